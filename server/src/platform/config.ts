@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { apiUrl } from "./database/api-url.ts";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** `kid:secret` pairs; the first signs, all verify. */
+const jwtKeys = z
+  .string()
+  .transform((text) => text.split(",").map((pair) => ({ id: pair.slice(0, pair.indexOf(":")), secret: pair.slice(pair.indexOf(":") + 1) })))
+  .refine((keys) => keys.every(({ id, secret }) => /^[\w-]{1,64}$/.test(id) && secret.length >= 32), {
+    message: "must be kid:secret pairs, comma separated, each secret at least 32 characters long",
+  });
+
+const apiLimits = z
+  .string()
+  .regex(/^(key|service|address)=\d+(,(key|service|address)=\d+)*$/, "must look like key=60000,service=0,address=600")
+  .transform((text) => {
+    const given = new Map(text.split(",").map((part): [string, number] => {
+      const [name = "", value = "0"] = part.split("=");
+      return [name, Number.parseInt(value, 10)];
+    }));
+    return { key: given.get("key") ?? 60_000, service: given.get("service") ?? 0, address: given.get("address") ?? 600 };
+  });
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
+
+const variables = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(4000),
+  DATABASE_URL: postgresUrl,
+  DATABASE_ADMIN_URL: postgresUrl.optional(),
+  JWT_KEYS: jwtKeys,
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  DEMO_PASSWORD: z.string().min(8).default("qlp-demo-password"),
+  API_LIMITS: apiLimits.prefault("key=60000,service=0,address=600"),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  ROLE: z.enum(["all", "api", "worker"]).default("all"),
+  STRIPE_SECRET_KEY: z.string().optional(),
+});
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Where the API logs in: a role that owns no table and cannot bypass row-level security. */
+  readonly databaseUrl: string;
+  /** Where migrations and the job queue log in: the owner of the schema. */
+  readonly databaseAdminUrl: string;
+  readonly jwtKeys: readonly { readonly id: string; readonly secret: string }[];
+  readonly smtpUrl: string | null;
+  readonly publicUrl: string;
+  readonly demoPassword: string;
+  readonly apiLimits: { readonly key: number; readonly service: number; readonly address: number };
+  readonly metricsToken: string | null;
+  readonly logLevel: string;
+  readonly production: boolean;
+  readonly role: "all" | "api" | "worker";
+  /** True while time may be moved: never with a Stripe key. */
+  readonly sandbox: boolean;
+};
+
+/**
+ * Reads the environment once, at start.
+ *
+ * @throws Error naming each variable that is missing or malformed, and what would be right
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new Error(`The environment is not usable:\n${faults.join("\n")}`);
+  }
+  const value = parsed.data;
+  const databaseAdminUrl = value.DATABASE_ADMIN_URL ?? value.DATABASE_URL;
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    databaseUrl: sameLogIn(value.DATABASE_URL, databaseAdminUrl) ? apiUrl(databaseAdminUrl) : value.DATABASE_URL,
+    databaseAdminUrl,
+    jwtKeys: value.JWT_KEYS,
+    smtpUrl: value.SMTP_URL ?? null,
+    publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ""),
+    demoPassword: value.DEMO_PASSWORD,
+    apiLimits: value.API_LIMITS,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    logLevel: value.LOG_LEVEL,
+    production: value.NODE_ENV === "production",
+    role: value.ROLE,
+    sandbox: value.STRIPE_SECRET_KEY === undefined,
+  };
+}
+
+const sameLogIn = (a: string, b: string): boolean => new URL(a).username === new URL(b).username;

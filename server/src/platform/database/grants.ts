@@ -1,0 +1,44 @@
+import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+
+/** Facts that are never edited or deleted: the privilege to do so is not given to anyone. */
+const appendOnly = ["usage_events", "rating_adjustments", "audit_entries", "plan_versions"];
+
+/** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
+const platformOnly = ["users_credentials", "sessions", "service_keys", "mails", "sandbox_clock", "password_resets", "demo_seed"];
+
+/** Catalog: everyone reads, staff publish. */
+const catalog = ["plans", "plan_versions"];
+
+const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(", ");
+
+/** The privileges of the API's roles, set anew after each migration. */
+export const grants: string = `
+DO $grants$
+DECLARE t record;
+BEGIN
+  EXECUTE 'GRANT USAGE ON SCHEMA public TO ${TENANT_ROLE}, ${STAFF_ROLE}';
+  FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'mikro_orm%' LOOP
+    EXECUTE format('REVOKE ALL ON public.%I FROM PUBLIC, ${TENANT_ROLE}, ${STAFF_ROLE}', t.name);
+    EXECUTE format('GRANT SELECT, INSERT ON public.%I TO ${STAFF_ROLE}', t.name);
+    IF t.name NOT IN (${list(appendOnly)}) THEN
+      EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${STAFF_ROLE}', t.name);
+    END IF;
+    IF t.name NOT IN (${list(platformOnly)}) THEN
+      EXECUTE format('GRANT SELECT ON public.%I TO ${TENANT_ROLE}', t.name);
+      IF t.name NOT IN (${list(catalog)}) THEN
+        EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}', t.name);
+        IF t.name NOT IN (${list(appendOnly)}) THEN
+          EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${TENANT_ROLE}', t.name);
+        END IF;
+      END IF;
+    END IF;
+  END LOOP;
+END
+$grants$;
+
+CREATE OR REPLACE FUNCTION public.qlp_enqueue(task text, payload json, job_key text, run_at timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = graphile_worker, pg_temp
+  AS $enqueue$ SELECT graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key) $enqueue$;
+REVOKE ALL ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) TO ${TENANT_ROLE}, ${STAFF_ROLE};
+`;

@@ -1,0 +1,40 @@
+import type { PolicyDef } from "@mikro-orm/core";
+
+/** A customer's request: sees and writes the rows of the one organization in its session. */
+export const TENANT_ROLE = "qlp_tenant";
+
+/** Staff requests, jobs of the platform, and look-ups before a tenant is known. */
+export const STAFF_ROLE = "qlp_staff";
+
+/** The organization of the session; null, and so no row at all, when none is set. */
+export const SESSION_ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::uuid";
+
+const staffPolicy: PolicyDef = { name: "staff_access", roles: [STAFF_ROLE], using: "true", check: "true" };
+
+const isolationBy = (column: string): PolicyDef[] => [
+  {
+    name: "tenant_isolation",
+    roles: [TENANT_ROLE],
+    using: `${column} = ${SESSION_ORGANIZATION}`,
+    check: `${column} = ${SESSION_ORGANIZATION}`,
+  },
+  staffPolicy,
+];
+
+/** Row-level security of a table whose rows belong to one organization each. */
+export const tenantTable = { policies: isolationBy("organization_id"), rowLevelSecurity: "force" } as const;
+
+/** Row-level security of the table of organizations itself. */
+export const organizationTable = { policies: isolationBy("id"), rowLevelSecurity: "force" } as const;
+
+/** A table that only staff and the platform may touch. */
+export const platformTable = { policies: [staffPolicy], rowLevelSecurity: "force" } as const;
+
+/** A table that everyone may read and only staff may write, such as the catalog. */
+export const publicTable = {
+  policies: [
+    { name: "tenant_reads", roles: [TENANT_ROLE], command: "select", using: "true" },
+    staffPolicy,
+  ] satisfies PolicyDef[],
+  rowLevelSecurity: "force",
+} as const;

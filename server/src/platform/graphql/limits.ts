@@ -1,0 +1,71 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { type ASTNode, type GraphQLSchema, Kind, type ValueNode, separateOperations, visit } from "graphql";
+import { fieldExtensionsEstimator, getComplexity, simpleEstimator, type ComplexityEstimator } from "graphql-query-complexity";
+import type { Context } from "./context.ts";
+import { DEFAULT_PAGE, MAX_PAGE } from "./connection.ts";
+import { badInput } from "./errors.ts";
+
+/** Fields that one operation may cost: a page of n costs n times its node. */
+export const MAX_COST = 20_000;
+export const MAX_BATCH = 1_000;
+
+/** Multiplies what lies below a list by the page that is asked for. */
+const pageEstimator: ComplexityEstimator = ({ args, childComplexity, field }) => {
+  const paged = field.args.some(({ name }) => name === "first");
+  if (!paged) return undefined;
+  const first: unknown = args["first"];
+  return 1 + childComplexity * (typeof first === "number" && first > 0 ? Math.min(first, MAX_PAGE) : DEFAULT_PAGE);
+};
+
+/** Refuses costly operations, large pages and large batches before anything runs. */
+export const limitsPlugin: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ request, document, operation, schema }) => {
+      if (!operation) return;
+      const variables = request.variables ?? {};
+      checkValues(variables, 0);
+      checkPages(document, variables);
+      // The operation alone: others in the document do not run.
+      const query = operation.name ? (separateOperations(document)[operation.name.value] ?? document) : document;
+      const cost = costOf(schema, query, variables, operation.name?.value);
+      if (cost > MAX_COST) throw badInput(`The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`);
+    },
+  }),
+};
+
+function costOf(schema: GraphQLSchema, query: Parameters<typeof getComplexity>[0]["query"], variables: Record<string, unknown>, operationName: string | undefined): number {
+  return getComplexity({
+    schema,
+    query,
+    variables,
+    ...(operationName !== undefined && { operationName }),
+    estimators: [pageEstimator, fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+  });
+}
+
+/** Lists of input are batches; objects within them may be deep only as far as people write them. */
+function checkValues(value: unknown, depth: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth > 24) throw badInput("The variables are nested too deeply: 24 levels are allowed.");
+  if (Array.isArray(value) && value.length > MAX_BATCH) throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${value.length}.`);
+  for (const part of Object.values(value)) checkValues(part, depth + 1);
+}
+
+function checkPages(document: ASTNode, variables: Record<string, unknown>): void {
+  visit(document, {
+    Argument: ({ name, value }) => {
+      if (name.value !== "first") return;
+      const size = numberOf(value, variables);
+      if (size !== null && (size < 1 || size > MAX_PAGE)) throw badInput(`first must be from 1 to ${MAX_PAGE}; ${size} was asked for.`);
+    },
+    ListValue: ({ values }) => {
+      if (values.length > MAX_BATCH) throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${values.length}.`);
+    },
+  });
+}
+
+function numberOf(value: ValueNode, variables: Record<string, unknown>): number | null {
+  if (value.kind === Kind.INT) return Number(value.value);
+  const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : null;
+  return typeof given === "number" ? given : null;
+}
