@@ -1,0 +1,10 @@
+import type { RouteObject } from "react-router";
+import { pageRoute } from "../page-route";
+
+const home = "/app";
+
+/** The pages of customers. */
+export const portalRoutes: RouteObject[] = [
+  pageRoute("", { home }, async () => (await import("./OverviewPage")).OverviewPage),
+  pageRoute("profile", { home }, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
+];

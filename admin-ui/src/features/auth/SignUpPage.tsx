@@ -1,0 +1,93 @@
+import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Link, Navigate } from "react-router";
+import { SignUpDocument } from "../../gql/documents";
+import { useAct } from "../../lib/act";
+import { useMaybeViewer } from "../../lib/viewer";
+import { emailAddress, focusFirstWrong, never, refuseField, required } from "../../ui/forms";
+import { FaultNotice } from "../../ui/Notice";
+import { DoorPage } from "./DoorPage";
+import { NewPasswordInput } from "./NewPasswordInput";
+import { newPassword } from "./password-rules";
+import { logInUrl } from "./urls";
+import { useEnter } from "./use-enter";
+
+/** Makes an organization on the Free plan with its owner, and leads to the first event. */
+export function SignUpPage() {
+  const viewer = useMaybeViewer();
+  if (viewer) return <Navigate to={viewer.organization ? "/app/quickstart" : "/console"} replace />;
+  return (
+    <DoorPage
+      title="Sign up"
+      state="Free to start, no card needed."
+      below={
+        <Text size="sm">
+          Already a member?{" "}
+          <Anchor component={Link} to={logInUrl()} size="sm">
+            Log in
+          </Anchor>
+        </Text>
+      }
+    >
+      <SignUpForm />
+    </DoorPage>
+  );
+}
+
+function SignUpForm() {
+  const enter = useEnter();
+  const { run, isRunning, fault } = useAct(SignUpDocument);
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { organizationName: "", email: "", password: "" },
+    validateInputOnBlur: true,
+    validate: {
+      organizationName: required("Enter the name of your organization"),
+      email: emailAddress,
+      password: newPassword,
+    },
+  });
+
+  const send = async (values: { organizationName: string; email: string; password: string }) => {
+    const { organizationName, email, password } = values;
+    const input = { organizationName: organizationName.trim(), email: email.trim(), password };
+    const answer = (await run({ input }))?.signUp;
+    switch (answer?.__typename) {
+      case undefined:
+        return;
+      case "Session":
+        return enter();
+      case "EmailTaken":
+        return refuseField(form, "email", `${answer.message} Log in instead, or use another address.`);
+      case "WeakPassword":
+        return refuseField(form, "password", answer.message);
+      default:
+        return never(answer);
+    }
+  };
+
+  return (
+    <form onSubmit={form.onSubmit((values) => void send(values), focusFirstWrong(form))} noValidate>
+      <Stack gap="md">
+        <FaultNotice fault={fault} />
+        <TextInput
+          label="Organization"
+          autoComplete="organization"
+          key={form.key("organizationName")}
+          {...form.getInputProps("organizationName")}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          key={form.key("email")}
+          {...form.getInputProps("email")}
+        />
+        <NewPasswordInput key={form.key("password")} {...form.getInputProps("password")} />
+        <Button type="submit" loading={isRunning}>
+          Create the organization
+        </Button>
+      </Stack>
+    </form>
+  );
+}

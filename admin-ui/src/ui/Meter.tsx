@@ -1,0 +1,38 @@
+import classes from "./Meter.module.css";
+
+type Props = {
+  /** What is measured: "Generations". */
+  readonly label: string;
+  /** What it says: "812 of 1,000 generations used". */
+  readonly text: string;
+  /** Between 0 and 1; more when the limit is passed. */
+  readonly share: number;
+  readonly estimated?: boolean;
+};
+
+const TICKS = [50, 80, 100];
+
+const levelOf = (share: number) => (share >= 1 ? "full" : share >= 0.8 ? "near" : "fine");
+
+/** How much of a limit is used, with ticks at 50, 80 and 100 percent. */
+export function Meter({ label, text, share, estimated = false }: Props) {
+  const percent = Math.round(Math.min(share, 1) * 1000) / 10;
+  return (
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={text}
+      className={classes.track}
+      data-level={levelOf(share)}
+      data-estimated={estimated || undefined}
+    >
+      <div className={classes.bar} style={{ width: `${percent}%` }} />
+      {TICKS.map((tick) => (
+        <span key={tick} className={classes.tick} style={{ insetInlineStart: `${tick}%` }} aria-hidden />
+      ))}
+    </div>
+  );
+}

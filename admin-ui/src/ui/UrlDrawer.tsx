@@ -1,0 +1,30 @@
+import { Drawer } from "@mantine/core";
+import { type ReactNode, useEffect, useState } from "react";
+
+type Props = {
+  /** What the URL says is open. */
+  readonly open: string | null;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: (open: string) => ReactNode;
+};
+
+/** A look at one thing beside its list. While it closes it still shows what it showed. */
+export function UrlDrawer({ open, onClose, title, children }: Props) {
+  const [shown, setShown] = useState(open);
+  useEffect(() => {
+    if (open !== null) setShown(open);
+  }, [open]);
+  return (
+    <Drawer
+      opened={open !== null}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {shown !== null && children(open ?? shown)}
+    </Drawer>
+  );
+}
