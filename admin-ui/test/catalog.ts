@@ -24,7 +24,15 @@ const prices = [
 
 const METERS = ["generations", "api_calls", "storage", "compute"];
 
-function plan(code: string, name: string, monthly: string, limitKind: string, support: string, included: (string | null)[], rest: object) {
+function plan(
+  code: string,
+  name: string,
+  monthly: string,
+  limitKind: string,
+  support: string,
+  included: (string | null)[],
+  rest: object,
+) {
   return {
     code,
     name,
@@ -53,8 +61,24 @@ const entitlements = (projects: string | null, integrations: string, ...enabled:
   ],
 });
 
-export const FREE = plan("FREE", "Free", "0", "HARD", "community", ["10", "1000", "1", "10"], entitlements("1", "basic"));
-export const STARTER = plan("STARTER", "Starter", "99", "OVERAGE", "community", ["100", "10000", "10", "100"], entitlements("5", "basic"));
+export const FREE = plan(
+  "FREE",
+  "Free",
+  "0",
+  "HARD",
+  "community",
+  ["10", "1000", "1", "10"],
+  entitlements("1", "basic"),
+);
+export const STARTER = plan(
+  "STARTER",
+  "Starter",
+  "99",
+  "OVERAGE",
+  "community",
+  ["100", "10000", "10", "100"],
+  entitlements("5", "basic"),
+);
 export const PROFESSIONAL = plan(
   "PROFESSIONAL",
   "Professional",

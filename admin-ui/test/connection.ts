@@ -1,5 +1,8 @@
 /** A page of a list, by cursors that are positions. */
-export function connection<T>(all: readonly T[], { first = 25, after }: { first?: number | null; after?: string | null }) {
+export function connection<T>(
+  all: readonly T[],
+  { first = 25, after }: { first?: number | null; after?: string | null },
+) {
   const start = after ? Number(after) : 0;
   const size = first ?? 25;
   const nodes = all.slice(start, start + size);

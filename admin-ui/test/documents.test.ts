@@ -1,6 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { buildSchema, getNamedType, isObjectType, parse, type SelectionSetNode, TypeInfo, visit, visitWithTypeInfo } from "graphql";
+import {
+  buildSchema,
+  getNamedType,
+  isObjectType,
+  parse,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
 import { expect, test } from "vitest";
 import { cacheKeys } from "../src/lib/cache-keys";
 

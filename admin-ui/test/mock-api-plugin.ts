@@ -14,11 +14,16 @@ export function mockApi(): Plugin {
         const chunks: Buffer[] = [];
         request.on("data", (chunk: Buffer) => chunks.push(chunk));
         request.on("end", () => {
-          const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string; variables: object };
-          void graphql({ schema, source: query, rootValue: world.root, variableValues: { ...variables } }).then((result) => {
-            response.setHeader("content-type", "application/json");
-            response.end(JSON.stringify(result));
-          });
+          const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+            query: string;
+            variables: object;
+          };
+          void graphql({ schema, source: query, rootValue: world.root, variableValues: { ...variables } }).then(
+            (result) => {
+              response.setHeader("content-type", "application/json");
+              response.end(JSON.stringify(result));
+            },
+          );
         });
       });
     },

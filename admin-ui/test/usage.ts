@@ -65,7 +65,14 @@ export function usageEvent(index: number, at: Date, before: number, pick: () => 
         multiplier: isPremium ? "2" : "1",
         amount: usd(amount),
       }),
-      rating({ meter: "compute", unit: "minute", quantity: "0.5", usedBefore: "12", included: "0.5", unitPrice: usd("0.05") }),
+      rating({
+        meter: "compute",
+        unit: "minute",
+        quantity: "0.5",
+        usedBefore: "12",
+        included: "0.5",
+        unitPrice: usd("0.05"),
+      }),
     ],
     cost: null,
   };
@@ -95,7 +102,14 @@ export function usageDays(events: readonly MockEvent[]) {
         amount: usd(own.reduce((sum, { amount }) => addDecimals(sum, amount.amount), "0")),
         events: own.length,
       }));
-      const calls = { meter: "api_calls", complexity: null, quantity: String(dayEvents.length * 61), billable: "0", amount: usd("0"), events: 4 };
+      const calls = {
+        meter: "api_calls",
+        complexity: null,
+        quantity: String(dayEvents.length * 61),
+        billable: "0",
+        amount: usd("0"),
+        events: 4,
+      };
       return {
         day: `${day}T00:00:00.000Z`,
         meters: [...meters, calls],

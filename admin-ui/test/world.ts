@@ -29,8 +29,24 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
   const end = new Date(now.getTime() + 9 * DAY_MS);
   let events: MockEvent[] = usageEvents(now, count);
   const rejected: object[] = [
-    { id: ID(900), at: now.toISOString(), idempotencyKey: "job-17", status: "CONFLICT", reason: "The key was used with other content.", action: "GENERATION", keyPrefix: "qlp_4f2a" },
-    { id: ID(901), at: now.toISOString(), idempotencyKey: "job-0", status: "REJECTED", reason: "occurredAt is more than 35 days back.", action: "EXPORT", keyPrefix: "qlp_4f2a" },
+    {
+      id: ID(900),
+      at: now.toISOString(),
+      idempotencyKey: "job-17",
+      status: "CONFLICT",
+      reason: "The key was used with other content.",
+      action: "GENERATION",
+      keyPrefix: "qlp_4f2a",
+    },
+    {
+      id: ID(901),
+      at: now.toISOString(),
+      idempotencyKey: "job-0",
+      status: "REJECTED",
+      reason: "occurredAt is more than 35 days back.",
+      action: "EXPORT",
+      keyPrefix: "qlp_4f2a",
+    },
   ];
 
   const user = (number: number, email: string, role: string) => ({
@@ -46,7 +62,16 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
   const owner = user(1, "owner@acme.example", "OWNER");
   let members = [owner, user(2, "billing@acme.example", "BILLING"), user(3, "dev@acme.example", "MEMBER")];
   let invitations: Record<string, unknown>[] = [
-    { __typename: "Invitation", id: ID(50), email: "new@acme.example", role: "ADMIN", expiresAt: end.toISOString(), link: "http://127.0.0.1:4000/invitations/abc", createdAt: now.toISOString(), invitedBy: owner.email },
+    {
+      __typename: "Invitation",
+      id: ID(50),
+      email: "new@acme.example",
+      role: "ADMIN",
+      expiresAt: end.toISOString(),
+      link: "http://127.0.0.1:4000/invitations/abc",
+      createdAt: now.toISOString(),
+      invitedBy: owner.email,
+    },
   ];
 
   const key = (number: number, name: string, scopes: readonly string[]) => ({
@@ -68,7 +93,7 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
   const subscription = {
     __typename: "Subscription",
     id: ID(10),
-    plan: STARTER as (typeof PLANS)[number],
+    plan: STARTER,
     status: "ACTIVE",
     startedAt: start.toISOString(),
     currentPeriodStart: start.toISOString(),
@@ -91,7 +116,15 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
         (typeof filter?.["search"] !== "string" || event.idempotencyKey.startsWith(filter["search"])),
     );
 
-  const line = (number: number, kind: string, meter: string | null, description: string, quantity: string, amount: string, exact: string) => ({
+  const line = (
+    number: number,
+    kind: string,
+    meter: string | null,
+    description: string,
+    quantity: string,
+    amount: string,
+    exact: string,
+  ) => ({
     id: ID(number),
     kind,
     meter,
@@ -102,7 +135,12 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
     roundingDifference: usd("0"),
     estimated: meter === "storage",
     usageEvents: (args: PageArgs) =>
-      meter === "generations" ? connection(events.filter(({ rating }) => rating === "BILLABLE"), args) : null,
+      meter === "generations"
+        ? connection(
+            events.filter(({ rating }) => rating === "BILLABLE"),
+            args,
+          )
+        : null,
   });
 
   const organization = {
@@ -125,11 +163,27 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
     quotas: () =>
       meterUsages(events).map(({ meter, unit, quantity, included, estimated }) => {
         const limit = STARTER.included.find((allowance) => allowance.meter === meter)?.quantity ?? null;
-        return { meter, unit, limit, used: quantity, remaining: limit === included ? "0" : String(Number(limit) - Number(quantity)), resetAt: end.toISOString(), limitKind: "OVERAGE", estimated };
+        return {
+          meter,
+          unit,
+          limit,
+          used: quantity,
+          remaining: limit === included ? "0" : String(Number(limit) - Number(quantity)),
+          resetAt: end.toISOString(),
+          limitKind: "OVERAGE",
+          estimated,
+        };
       }),
     billingPeriods: [
       { id: ID(30), start: start.toISOString(), end: end.toISOString(), open: true, plan: STARTER, trial: false },
-      { id: ID(31), start: new Date(start.getTime() - 30 * DAY_MS).toISOString(), end: start.toISOString(), open: false, plan: STARTER, trial: false },
+      {
+        id: ID(31),
+        start: new Date(start.getTime() - 30 * DAY_MS).toISOString(),
+        end: start.toISOString(),
+        open: false,
+        plan: STARTER,
+        trial: false,
+      },
     ],
     upcomingInvoice: () => ({
       lines: [
@@ -150,8 +204,26 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
 
   const session = { __typename: "Session", token: "t", expiresAt: end.toISOString(), user: owner };
   let sessions = [
-    { __typename: "LoginSession", id: ID(60), createdAt: now.toISOString(), lastSeenAt: now.toISOString(), expiresAt: end.toISOString(), ipAddress: "127.0.0.1", userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0", current: true },
-    { __typename: "LoginSession", id: ID(61), createdAt: start.toISOString(), lastSeenAt: start.toISOString(), expiresAt: end.toISOString(), ipAddress: "203.0.113.7", userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Safari/605.1", current: false },
+    {
+      __typename: "LoginSession",
+      id: ID(60),
+      createdAt: now.toISOString(),
+      lastSeenAt: now.toISOString(),
+      expiresAt: end.toISOString(),
+      ipAddress: "127.0.0.1",
+      userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+      current: true,
+    },
+    {
+      __typename: "LoginSession",
+      id: ID(61),
+      createdAt: start.toISOString(),
+      lastSeenAt: start.toISOString(),
+      expiresAt: end.toISOString(),
+      ipAddress: "203.0.113.7",
+      userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Safari/605.1",
+      current: false,
+    },
   ];
   const state = { viewer: owner as object | null };
 
@@ -166,11 +238,20 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
     plans: PLANS,
     organization: (): unknown => organization,
     invitation: ({ token }: { token: string }): unknown =>
-      token === "abc" ? { email: "new@acme.example", role: "ADMIN", organizationName: "Acme", invitedBy: owner.email, expiresAt: end.toISOString() } : null,
+      token === "abc"
+        ? {
+            email: "new@acme.example",
+            role: "ADMIN",
+            organizationName: "Acme",
+            invitedBy: owner.email,
+            expiresAt: end.toISOString(),
+          }
+        : null,
     sessions: () => sessions,
     sandboxClock: null,
     logIn: ({ input }: Input<{ email: string; password: string }>): unknown => {
-      if (input.password === "wrong") return { __typename: "WrongCredentials", message: "E-mail or password is wrong." };
+      if (input.password === "wrong")
+        return { __typename: "WrongCredentials", message: "E-mail or password is wrong." };
       state.viewer = owner;
       return session;
     },
@@ -199,7 +280,15 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
     acceptInvitation: (): unknown => session,
     renameOrganization: ({ input }: Input<{ name: string }>) => Object.assign(organization, { name: input.name }),
     inviteMember: ({ input }: Input<{ email: string; role: string }>): unknown => {
-      const invitation = { __typename: "Invitation", id: ID(51 + invitations.length), ...input, expiresAt: end.toISOString(), link: "http://127.0.0.1:4000/invitations/xyz", createdAt: now.toISOString(), invitedBy: owner.email };
+      const invitation = {
+        __typename: "Invitation",
+        id: ID(51 + invitations.length),
+        ...input,
+        expiresAt: end.toISOString(),
+        link: "http://127.0.0.1:4000/invitations/xyz",
+        createdAt: now.toISOString(),
+        invitedBy: owner.email,
+      };
       invitations = [invitation, ...invitations];
       return invitation;
     },
@@ -228,8 +317,10 @@ export function newWorld({ now = new Date(), events: count = 128 }: { now?: Date
       apiKeys = [created, ...apiKeys];
       return { __typename: "CreatedApiKey", apiKey: created, secret: "qlp_4f2a_n3w" };
     },
-    revokeApiKey: ({ input }: Input<{ id: string }>) => Object.assign(find(apiKeys, input.id), { revokedAt: now.toISOString() }),
-    startTrial: (): unknown => Object.assign(subscription, { status: "TRIALING", trialEndsAt: end.toISOString(), trialUsed: true }),
+    revokeApiKey: ({ input }: Input<{ id: string }>) =>
+      Object.assign(find(apiKeys, input.id), { revokedAt: now.toISOString() }),
+    startTrial: (): unknown =>
+      Object.assign(subscription, { status: "TRIALING", trialEndsAt: end.toISOString(), trialUsed: true }),
   };
 
   return {

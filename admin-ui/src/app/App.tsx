@@ -7,17 +7,17 @@ import type { ApolloClient } from "@apollo/client";
 import { ApolloProvider } from "@apollo/client/react";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { type ComponentProps, useMemo } from "react";
+import { type ComponentProps, useState } from "react";
 import { RouterProvider } from "react-router/dom";
 import { PreferencesProvider } from "../lib/preferences";
-import { RouteFocusContext } from "../ui/route-focus";
+import { RouteFocus, RouteFocusContext } from "../ui/route-focus";
 import { theme, tokens } from "../ui/theme";
 
 type Props = { readonly client: ApolloClient; readonly router: ComponentProps<typeof RouterProvider>["router"] };
 
 /** All that surrounds the pages. */
 export function App({ client, router }: Props) {
-  const focusMemory = useMemo(() => ({ lastPath: null }), []);
+  const [focusMemory] = useState(() => new RouteFocus());
   return (
     <ApolloProvider client={client}>
       <MantineProvider theme={theme} cssVariablesResolver={tokens} defaultColorScheme="auto">

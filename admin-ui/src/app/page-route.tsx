@@ -10,7 +10,11 @@ type Options = {
 };
 
 /** A page whose code is fetched when it is opened, behind the permission it needs. */
-export function pageRoute(path: string, { permission, home }: Options, load: () => Promise<ComponentType>): RouteObject {
+export function pageRoute(
+  path: string,
+  { permission, home }: Options,
+  load: () => Promise<ComponentType>,
+): RouteObject {
   const lazy = async () => {
     const Component = await load();
     if (!permission) return { Component };

@@ -20,7 +20,10 @@ export const routes: RouteObject[] = [
         path: "/app",
         element: <PortalLayout />,
         children: [
-          { errorElement: <RouteError />, children: [...portalRoutes, { path: "*", element: <NotFoundPage home="/app" /> }] },
+          {
+            errorElement: <RouteError />,
+            children: [...portalRoutes, { path: "*", element: <NotFoundPage home="/app" /> }],
+          },
         ],
       },
       {

@@ -38,11 +38,11 @@ export function useAct<TData, TVariables extends OperationVariables>(
       setFault(null);
       try {
         const { data } = await client.mutate({
-          mutation: document as TypedDocumentNode<TData>,
+          mutation: document,
           variables,
           ...(names ? { refetchQueries: names.split(" ") } : {}),
         });
-        return data as TData;
+        return data;
       } catch (error) {
         const seen = faultOf(error);
         setFault(seen);

@@ -10,7 +10,9 @@ export function makeCache(): InMemoryCache {
   return new InMemoryCache({
     possibleTypes,
     typePolicies: {
-      ...Object.fromEntries(Object.entries(cacheKeys).map(([type, keyFields]) => [type, { keyFields: [...keyFields] }])),
+      ...Object.fromEntries(
+        Object.entries(cacheKeys).map(([type, keyFields]) => [type, { keyFields: [...keyFields] }]),
+      ),
       ...Object.fromEntries(mergedTypes.map((type) => [type, { merge: true }])),
     },
   });

@@ -1,28 +1,48 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 
-/** How far the product's clock is ahead of the browser's: a sandbox runs on time of its own. */
-const OffsetContext = createContext(0);
+/** The product's time. It is ahead of the browser's where a sandbox runs on time of its own. */
+class Clock {
+  #offsetMs = 0;
+  readonly #listeners = new Set<() => void>();
+
+  readonly now = (): number => Date.now() + this.#offsetMs;
+
+  /** @param at what the product's time is at this moment; null: the real one */
+  set(at: string | null): void {
+    this.#offsetMs = at === null ? 0 : new Date(at).getTime() - Date.now();
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
+const ClockContext = createContext(new Clock());
 
 /** @param now the product's time when this was asked, or null where it is the real one */
 export function ClockProvider({ now, children }: { now: string | null; children: ReactNode }) {
-  const offset = useMemo(() => (now === null ? 0 : new Date(now).getTime() - Date.now()), [now]);
-  return <OffsetContext.Provider value={offset}>{children}</OffsetContext.Provider>;
+  const [clock] = useState(() => new Clock());
+  useEffect(() => clock.set(now), [clock, now]);
+  return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
 /** Tells the product's time in milliseconds, whenever it is asked. */
-export function useNow(): () => number {
-  const offset = useContext(OffsetContext);
-  return useCallback(() => Date.now() + offset, [offset]);
-}
+export const useNow = (): (() => number) => useContext(ClockContext).now;
 
 /** The product's time, renewed every so often, for words such as "3 minutes ago". */
 export function useTick(everyMs: number): number {
-  const now = useNow();
-  const [tick, setTick] = useState(now);
+  const clock = useContext(ClockContext);
+  const [tick, setTick] = useState(clock.now);
   useEffect(() => {
-    setTick(now());
-    const timer = setInterval(() => setTick(now()), everyMs);
-    return () => clearInterval(timer);
-  }, [now, everyMs]);
+    const renew = () => setTick(clock.now());
+    const timer = setInterval(renew, everyMs);
+    const unsubscribe = clock.subscribe(renew);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+  }, [clock, everyMs]);
   return tick;
 }

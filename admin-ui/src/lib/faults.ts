@@ -40,7 +40,9 @@ const SPOKEN_BY_SERVER: ReadonlySet<FaultCode> = new Set(["BAD_USER_INPUT", "CON
 export function faultOf(error: unknown): Fault {
   if (CombinedGraphQLErrors.is(error)) {
     const first = error.errors[0];
-    const code = isFaultCode(first?.extensions?.["code"]) ? first.extensions["code"] : codeOfUnknown(first?.extensions?.["code"]);
+    const code = isFaultCode(first?.extensions?.["code"])
+      ? first.extensions["code"]
+      : codeOfUnknown(first?.extensions?.["code"]);
     return {
       code,
       message: SPOKEN_BY_SERVER.has(code) && first ? first.message : WORDS[code],

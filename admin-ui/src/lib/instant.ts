@@ -24,7 +24,8 @@ const EXACT_CLOCK = { ...CLOCK, second: "2-digit" } as const;
 const suffix = (zone: Zone) => (zone === "UTC" ? " UTC" : "");
 
 /** "14 Apr 2026". */
-export const formatDay = (instant: string, zone: Zone = "UTC"): string => formatter(zone, DAY).format(new Date(instant));
+export const formatDay = (instant: string, zone: Zone = "UTC"): string =>
+  formatter(zone, DAY).format(new Date(instant));
 
 /** "14 Apr". */
 export const formatShortDay = (instant: string, zone: Zone = "UTC"): string =>

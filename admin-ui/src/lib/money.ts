@@ -32,7 +32,8 @@ export const formatExact = ({ amount, currency }: MoneyValue): string =>
   formatter(currency, MOST_DIGITS).format(exactly(amount));
 
 /** Two digits: "$1,240.50". For amounts that are whole cents, as on an invoice. */
-export const formatAmount = ({ amount, currency }: MoneyValue): string => formatter(currency, 2).format(exactly(amount));
+export const formatAmount = ({ amount, currency }: MoneyValue): string =>
+  formatter(currency, 2).format(exactly(amount));
 
 /** Two digits where exactness stands elsewhere; what is under a cent says so instead of reading as nothing. */
 export function formatBrief(money: MoneyValue): string {
@@ -42,7 +43,12 @@ export function formatBrief(money: MoneyValue): string {
   return isNegative(money.amount) ? `> -${cent}` : `< ${cent}`;
 }
 
-const tiles = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1, style: "currency", currency: "USD" });
+const tiles = new Intl.NumberFormat(LOCALE, {
+  notation: "compact",
+  maximumFractionDigits: 1,
+  style: "currency",
+  currency: "USD",
+});
 
 /** "$48.1K". For axes only. */
 export const formatAxis = (pixels: number): string => tiles.format(pixels);

@@ -3,8 +3,16 @@ import { exactly } from "./money";
 
 const LOCALE = "en-US";
 const grouped = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 100 });
-const storage = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 3, maximumFractionDigits: 3, roundingMode: "halfExpand" });
-const minutes = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1, roundingMode: "halfExpand" });
+const storage = new Intl.NumberFormat(LOCALE, {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  roundingMode: "halfExpand",
+});
+const minutes = new Intl.NumberFormat(LOCALE, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  roundingMode: "halfExpand",
+});
 const percent = new Intl.NumberFormat(LOCALE, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: 1 });
 
 /** What people call a meter. */
@@ -53,4 +61,5 @@ const count = new Intl.NumberFormat(LOCALE);
 export const formatCount = (whole: number): string => count.format(whole);
 
 /** "1 event", "12 events". */
-export const plural = (whole: number, noun: string): string => `${count.format(whole)} ${whole === 1 ? noun : `${noun}s`}`;
+export const plural = (whole: number, noun: string): string =>
+  `${count.format(whole)} ${whole === 1 ? noun : `${noun}s`}`;

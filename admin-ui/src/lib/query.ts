@@ -32,13 +32,13 @@ export function useRegionQuery<TData, TVariables extends OperationVariables>(
   const stable = useSameWhileEqual(variables);
   const deferred = useDeferredValue(stable);
   // The suspense cache keeps what it threw; a key of the attempt lets Retry ask anew.
-  const { data } = useSuspenseQuery<TData, OperationVariables>(document as TypedDocumentNode<TData>, {
+  const { data } = useSuspenseQuery<TData, OperationVariables>(document, {
     variables: deferred,
     queryKey: [attempt],
     fetchPolicy: "cache-and-network",
   });
   const silentSince = usePolling(document, stable, pollMs);
-  return { data: data as TData, isStale: deferred !== stable, silentSince };
+  return { data, isStale: deferred !== stable, silentSince };
 }
 
 /** The same object for as long as its content stays the same, so that effects may depend on it. */
@@ -72,7 +72,7 @@ function usePolling<TData, TVariables extends OperationVariables>(
     const poll = async () => {
       if (globalThis.document.hidden || !navigator.onLine) return next();
       try {
-        await client.query({ query: document as TypedDocumentNode<TData>, variables, fetchPolicy: "network-only" });
+        await client.query({ query: document, variables, fetchPolicy: "network-only" });
         misses.current = { count: 0, since: now() };
         if (!over) setSilentSince(null);
       } catch {

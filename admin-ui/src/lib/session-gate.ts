@@ -37,7 +37,7 @@ export const sessionGate = {
 
   isAsked: (): boolean => waiting.length > 0,
 
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

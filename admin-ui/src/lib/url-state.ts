@@ -27,7 +27,10 @@ export const maybeText = (): Parameter<string | null> => ({
   standard: null,
 });
 
-export const oneOf = <const T extends string, D extends T | null>(known: readonly T[], standard: D): Parameter<T | D> => ({
+export const oneOf = <const T extends string, D extends T | null>(
+  known: readonly T[],
+  standard: D,
+): Parameter<T | D> => ({
   read: (raw) => known.find((value) => value === raw),
   write: (value) => value ?? "",
   standard,
@@ -50,7 +53,8 @@ export const pageSize = (standard: PageSize = 25): Parameter<PageSize> => ({
 
 /** An instant, or a day that stands for its first moment in UTC. */
 export const instant = (): Parameter<string | null> => ({
-  read: (raw) => (/^\d{4}-\d\d-\d\d/.test(raw) && !Number.isNaN(Date.parse(raw)) ? new Date(raw).toISOString() : undefined),
+  read: (raw) =>
+    /^\d{4}-\d\d-\d\d/.test(raw) && !Number.isNaN(Date.parse(raw)) ? new Date(raw).toISOString() : undefined,
   write: (value) => value?.replace("T00:00:00.000Z", "") ?? "",
   standard: null,
 });

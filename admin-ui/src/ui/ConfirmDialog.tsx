@@ -32,7 +32,17 @@ export function ConfirmDialog(props: Props) {
   );
 }
 
-function ConfirmBody({ onClose, verb, children, onConfirm, isRunning, fault = null, isReady = true, typed, dangerous = true }: Props) {
+function ConfirmBody({
+  onClose,
+  verb,
+  children,
+  onConfirm,
+  isRunning,
+  fault = null,
+  isReady = true,
+  typed,
+  dangerous = true,
+}: Props) {
   const [word, setWord] = useState("");
   const isTyped = typed === undefined || word.trim() === typed;
   return (

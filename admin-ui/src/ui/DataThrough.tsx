@@ -6,7 +6,7 @@ import { usePreferences } from "../lib/preferences";
 export function DataThrough({ silentSince }: { readonly silentSince: number | null }) {
   const { zone } = usePreferences();
   return (
-    <Text size="sm" c="dimmed" role="status">
+    <Text component="output" size="sm" c="dimmed">
       {silentSince !== null && `Data through ${formatClock(new Date(silentSince).toISOString(), zone)}, reconnecting`}
     </Text>
   );

@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import classes from "./FilterChips.module.css";
 
@@ -10,19 +10,29 @@ export type FilterChip = {
 };
 
 /** The filters in force; each can be taken away by itself. */
-export function FilterChips({ chips, onClear }: { readonly chips: readonly FilterChip[]; readonly onClear: () => void }) {
+export function FilterChips({
+  chips,
+  onClear,
+}: {
+  readonly chips: readonly FilterChip[];
+  readonly onClear: () => void;
+}) {
   if (chips.length === 0) return null;
   return (
-    <Group gap="xs" role="group" aria-label="Filters in force">
+    <ul aria-label="Filters in force" className={classes.chips}>
       {chips.map(({ name, label, onRemove }) => (
-        <button key={name} type="button" className={classes.chip} onClick={onRemove} aria-label={`Remove the filter ${label}`}>
-          {label}
-          <IconX size={13} aria-hidden />
-        </button>
+        <li key={name}>
+          <button type="button" className={classes.chip} onClick={onRemove} aria-label={`Remove the filter ${label}`}>
+            {label}
+            <IconX size={13} aria-hidden />
+          </button>
+        </li>
       ))}
-      <Button variant="subtle" size="compact-sm" onClick={onClear}>
-        Clear
-      </Button>
-    </Group>
+      <li>
+        <Button variant="subtle" size="compact-sm" onClick={onClear}>
+          Clear
+        </Button>
+      </li>
+    </ul>
   );
 }

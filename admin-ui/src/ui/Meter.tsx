@@ -19,6 +19,7 @@ export function Meter({ label, text, share, estimated = false }: Props) {
   const percent = Math.round(Math.min(share, 1) * 1000) / 10;
   return (
     <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the native element takes no ticks and no text
       role="meter"
       aria-label={label}
       aria-valuemin={0}

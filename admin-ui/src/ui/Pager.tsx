@@ -19,14 +19,14 @@ const isStepped = (state: unknown): state is { pagerDepth: number } =>
 
 /** Forward by cursor; back the way one came, since cursors only know forward. */
 export function Pager({ pageInfo, after, size, count, onPage, onSize }: Props) {
-  const { state } = useLocation();
+  const state: unknown = useLocation().state;
   const navigate = useNavigate();
   const depth = isStepped(state) ? state.pagerDepth : 0;
   const next = pageInfo.endCursor;
 
   return (
     <Group component="nav" aria-label="Pages" justify="space-between" gap="sm" className={classes.pager}>
-      <Text size="sm" c="dimmed" role="status">
+      <Text component="output" size="sm" c="dimmed">
         {count}
       </Text>
       <Group gap="xs">

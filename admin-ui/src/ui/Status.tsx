@@ -13,7 +13,15 @@ const ICONS = {
 };
 
 /** A state: icon and word, so that color is never the only sign. */
-export function Status({ tone, children, title }: { readonly tone: Tone; readonly children: ReactNode; readonly title?: string }) {
+export function Status({
+  tone,
+  children,
+  title,
+}: {
+  readonly tone: Tone;
+  readonly children: ReactNode;
+  readonly title?: string;
+}) {
   const Icon = ICONS[tone];
   return (
     <span className={classes.status} data-tone={tone} title={title}>

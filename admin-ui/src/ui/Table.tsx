@@ -30,24 +30,34 @@ type TableProps = {
   readonly children: ReactNode;
 };
 
+/** On a phone the parts are laid out as blocks, which would take their meaning from them: the roles give it back. */
+const ROLES = {
+  table: { role: "table" },
+  group: { role: "rowgroup" },
+  row: { role: "row" },
+  column: { role: "columnheader" },
+  head: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
 const ColumnsContext = createContext<ReadonlyMap<string, Column>>(new Map());
 
-/** A table that becomes labelled rows on a phone. The explicit roles keep it a table there, too. */
+/** A table that becomes labelled rows on a phone. */
 export function Table({ caption, columns, sorting, isStale = false, children }: TableProps) {
   return (
     <ColumnsContext value={new Map(columns.map((column) => [column.key, column]))}>
       <div className={classes.frame} data-stale={isStale || undefined} aria-busy={isStale}>
         {isStale && <div className={classes.bar} />}
-        <table className={classes.table} role="table">
+        <table className={classes.table} {...ROLES.table}>
           <caption className={classes.caption}>{caption}</caption>
-          <thead className={classes.head} role="rowgroup">
-            <tr role="row">
+          <thead className={classes.head} {...ROLES.group}>
+            <tr {...ROLES.row}>
               {columns.map((column) => (
                 <HeadCell key={column.key} column={column} sorting={sorting} />
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup">{children}</tbody>
+          <tbody {...ROLES.group}>{children}</tbody>
         </table>
       </div>
     </ColumnsContext>
@@ -61,7 +71,7 @@ function HeadCell({ column, sorting }: { column: Column; sorting: Sorting | unde
   return (
     <th
       scope="col"
-      role="columnheader"
+      {...ROLES.column}
       data-numeric={numeric || undefined}
       {...(sorting && sort ? { "aria-sort": isSorted ? sorting.direction : "none" } : {})}
     >
@@ -89,7 +99,7 @@ type RowProps = {
 
 export function Row({ children, marked = false, faded = false }: RowProps) {
   return (
-    <tr role="row" className={classes.row} data-marked={marked || undefined} data-faded={faded || undefined}>
+    <tr {...ROLES.row} className={classes.row} data-marked={marked || undefined} data-faded={faded || undefined}>
       {children}
     </tr>
   );
@@ -112,13 +122,13 @@ export function Cell({ column: key, head = false, children }: CellProps) {
   };
   if (head) {
     return (
-      <th scope="row" role="rowheader" className={classes.cell} data-head {...shared}>
+      <th scope="row" {...ROLES.head} className={classes.cell} data-head {...shared}>
         {children}
       </th>
     );
   }
   return (
-    <td role="cell" className={classes.cell} {...shared}>
+    <td {...ROLES.cell} className={classes.cell} {...shared}>
       <span className={classes.content}>{children}</span>
     </td>
   );

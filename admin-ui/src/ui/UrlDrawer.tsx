@@ -1,5 +1,5 @@
 import { Drawer } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 
 type Props = {
   /** What the URL says is open. */
@@ -12,9 +12,7 @@ type Props = {
 /** A look at one thing beside its list. While it closes it still shows what it showed. */
 export function UrlDrawer({ open, onClose, title, children }: Props) {
   const [shown, setShown] = useState(open);
-  useEffect(() => {
-    if (open !== null) setShown(open);
-  }, [open]);
+  if (open !== null && open !== shown) setShown(open);
   return (
     <Drawer
       opened={open !== null}
@@ -24,7 +22,7 @@ export function UrlDrawer({ open, onClose, title, children }: Props) {
       size="lg"
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      {shown !== null && children(open ?? shown)}
+      {shown !== null && children(shown)}
     </Drawer>
   );
 }

@@ -1,15 +1,24 @@
 import { createContext, type RefObject, useContext, useEffect } from "react";
 
-/** Where the focus was put last; null until the first page, which leaves the focus to the browser. */
-export const RouteFocusContext = createContext<{ lastPath: string | null }>({ lastPath: null });
+/** Remembers which path the focus was put on last; the first page leaves the focus to the browser. */
+export class RouteFocus {
+  #lastPath: string | null = null;
 
-/** Puts the focus on a page's heading when a link led to it, once for each path. */
+  /** True when a link led here, once for each path. */
+  arrives(pathname: string): boolean {
+    const isFirst = this.#lastPath === null;
+    const isNew = this.#lastPath !== pathname;
+    this.#lastPath = pathname;
+    return isNew && !isFirst;
+  }
+}
+
+export const RouteFocusContext = createContext(new RouteFocus());
+
+/** Puts the focus on a page's heading when a link led to it. */
 export function useRouteFocus(heading: RefObject<HTMLElement | null>, pathname: string): void {
   const memory = useContext(RouteFocusContext);
   useEffect(() => {
-    if (memory.lastPath === pathname) return;
-    const isFirst = memory.lastPath === null;
-    memory.lastPath = pathname;
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    if (memory.arrives(pathname)) heading.current?.focus({ preventScroll: true });
   }, [heading, memory, pathname]);
 }

@@ -4,7 +4,13 @@ import type { Fault } from "../lib/faults";
 
 /** Says what happened where the person does not look. */
 export function toastDone(message: string): void {
-  notifications.show({ message, color: "teal", icon: <IconCheck size={16} aria-hidden />, role: "status", autoClose: 6000 });
+  notifications.show({
+    message,
+    color: "teal",
+    icon: <IconCheck size={16} aria-hidden />,
+    role: "status",
+    autoClose: 6000,
+  });
 }
 
 /** Says what went wrong; stays until it is closed. Never the only place that says so. */
