@@ -4,10 +4,13 @@ import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 const appendOnly = ["usage_events", "rating_adjustments", "audit_entries", "plan_versions"];
 
 /** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
-const platformOnly = ["users_credentials", "sessions", "service_keys", "mails", "sandbox_clock", "password_resets", "demo_seed"];
+const platformOnly = ["passwords", "sessions", "service_keys", "mails", "sandbox_clock", "password_resets", "demo_seed"];
 
-/** Catalog: everyone reads, staff publish. */
-const catalog = ["plans", "plan_versions"];
+/** Tables that tenants read as far as their policies let them, and only the platform writes. */
+const readOnly = ["plans", "plan_versions", "users"];
+
+/** Tables that tenants drop rows into and never read. */
+const letterBoxes = ["mails"];
 
 const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(", ");
 
@@ -25,12 +28,15 @@ BEGIN
     END IF;
     IF t.name NOT IN (${list(platformOnly)}) THEN
       EXECUTE format('GRANT SELECT ON public.%I TO ${TENANT_ROLE}', t.name);
-      IF t.name NOT IN (${list(catalog)}) THEN
+      IF t.name NOT IN (${list(readOnly)}) THEN
         EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}', t.name);
         IF t.name NOT IN (${list(appendOnly)}) THEN
           EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${TENANT_ROLE}', t.name);
         END IF;
       END IF;
+    END IF;
+    IF t.name IN (${list(letterBoxes)}) THEN
+      EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}', t.name);
     END IF;
   END LOOP;
 END
