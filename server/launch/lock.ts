@@ -15,7 +15,7 @@ export function tryLock(file: string): Lock | null {
   mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    database.exec("begin exclusive");
+    database.exec("pragma journal_mode = memory; begin exclusive");
     return { release: () => database.close() };
   } catch (error) {
     database.close();

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { cp, lchown, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -22,8 +22,14 @@ export async function postgresPrograms(home: string, user: SystemUser | null): P
   await rm(`${copy}.new`, { recursive: true, force: true });
   await mkdir(home, { recursive: true });
   await cp(installed, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+  // Their owner was the one who installed, and maybe the only one who may read them.
+  if (user) await giveTo(user, `${copy}.new`);
   await rename(`${copy}.new`, copy);
   return copy;
+}
+
+async function giveTo({ uid, gid }: SystemUser, folder: string): Promise<void> {
+  for (const path of ["", ...(await readdir(folder, { recursive: true }))]) await lchown(join(folder, path), uid, gid);
 }
 
 function installedPackage(): { root: string; version: string } {
