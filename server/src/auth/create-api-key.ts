@@ -21,7 +21,7 @@ const MAX_NAME = 100;
  *
  * @throws UnknownScope when a scope is not one that keys of organizations may have
  */
-export function createApiKey(scope: Scope, input: CreateApiKey): Promise<KeyCreated<ApiKey>> {
+export async function createApiKey(scope: Scope, input: CreateApiKey): Promise<KeyCreated<ApiKey>> {
   const organizationId = tenantOf(scope);
   const { secret, ...columns } = keyColumns(scope, input, organizationScopes);
   return scope.em.transactional(async (em) => {
@@ -37,7 +37,7 @@ export function createApiKey(scope: Scope, input: CreateApiKey): Promise<KeyCrea
  *
  * @throws UnknownScope when a scope is not one that services may have
  */
-export function createServiceKey(scope: Scope, input: CreateApiKey): Promise<KeyCreated<ServiceKey>> {
+export async function createServiceKey(scope: Scope, input: CreateApiKey): Promise<KeyCreated<ServiceKey>> {
   const platform = asPlatform(scope);
   const { secret, ...columns } = keyColumns(scope, input, serviceScopes);
   return platform.em.transactional(async (em) => {
