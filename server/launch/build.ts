@@ -14,18 +14,17 @@ type Target = {
 
 const shared = ["pnpm-lock.yaml", "tsconfig.json"];
 
-const targets: readonly Target[] = [
-  {
-    folder: "server",
-    command: ["tsc", "--project", "tsconfig.build.json"],
-    inputs: [...shared, "server/tsconfig*.json", "server/src/**/*"],
-  },
-  {
-    folder: "admin-ui",
-    command: ["vite", "build", "--logLevel", "warn"],
-    inputs: [...shared, "admin-ui/*", "admin-ui/{src,public}/**/*"],
-  },
-];
+const server: Target = {
+  folder: "server",
+  command: ["tsc", "--project", "tsconfig.build.json"],
+  inputs: [...shared, "server/tsconfig*.json", "server/src/**/*"],
+};
+
+const app: Target = {
+  folder: "admin-ui",
+  command: ["vite", "build", "--logLevel", "warn"],
+  inputs: [...shared, "admin-ui/*", "admin-ui/{src,public}/**/*"],
+};
 
 /**
  * Builds the server and the app, both at once, each only when something it is made of has changed.
@@ -33,7 +32,12 @@ const targets: readonly Target[] = [
  * @returns what was built, for the person who waits
  * @throws Error with the compiler's output
  */
-export function buildAll(signal: AbortSignal): Promise<string> {
+export const buildAll = (signal: AbortSignal): Promise<string> => buildEach([server, app], signal);
+
+/** Builds the server alone, as `buildAll` does. */
+export const buildServer = (signal: AbortSignal): Promise<string> => buildEach([server], signal);
+
+function buildEach(targets: readonly Target[], signal: AbortSignal): Promise<string> {
   // Two starts from one checkout share its `dist` folders: the second waits and finds the work done.
   return withLock(join(root, "node_modules", ".cache", "build.lock"), async () => {
     const built = await Promise.all(targets.map((target) => build(target, signal)));

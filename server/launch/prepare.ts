@@ -15,7 +15,7 @@ export type Prepared = {
   readonly environment: NodeJS.ProcessEnv;
   /** Resolves when the database has gone by itself; never, when it is not ours. */
   readonly databaseGone: Promise<void>;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 };
 
 /** After a kill -9 of the launcher alone its server still finishes what it was doing. */
