@@ -10,6 +10,8 @@ export type Column = {
   readonly numeric?: boolean;
   /** The name under which the list can be sorted by this column. */
   readonly sort?: string;
+  /** On a phone: at the end of the first line, or left out where the row opens to it. Else on the second, with its label. */
+  readonly phone?: "first" | "none";
   /** For a column of buttons: its label is for those who do not see. */
   readonly quiet?: boolean;
 };
@@ -119,6 +121,7 @@ export function Cell({ column: key, head = false, children }: CellProps) {
     "data-label": column?.quiet ? "" : (column?.label ?? ""),
     "data-numeric": column?.numeric || undefined,
     "data-quiet": column?.quiet || undefined,
+    "data-phone": column?.phone,
   };
   if (head) {
     return (

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { Code, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Modal } from "@mantine/core";
 
 const river: MantineColorsTuple = [
   "#eaf4fb",
@@ -13,14 +13,32 @@ const river: MantineColorsTuple = [
   "#174a6f",
 ];
 
+/** Greys with a little of the river in them; Mantine takes its dark grounds and lines from these. */
+const dark: MantineColorsTuple = [
+  "#e4eaef",
+  "#c3ccd4",
+  "#a5b2bd",
+  "#7c8a96",
+  "#44515d",
+  "#323d47",
+  "#222b33",
+  "#1a2128",
+  "#141a20",
+  "#12171c",
+];
+
 export const theme = createTheme({
   primaryColor: "river",
   primaryShade: { light: 8, dark: 7 },
-  colors: { river },
+  colors: { river, dark },
   autoContrast: true,
   luminanceThreshold: 0.32,
   defaultRadius: "md",
   cursorType: "pointer",
+  components: {
+    Code: Code.extend({ defaultProps: { color: "var(--qlp-track)" } }),
+    Modal: Modal.extend({ defaultProps: { radius: "md" } }),
+  },
   respectReducedMotion: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",

@@ -1,0 +1,1 @@
+export const quickstartUrl = (): string => "/app/quickstart";
