@@ -1,4 +1,4 @@
-import type { OperationVariables, TypedDocumentNode } from "@apollo/client";
+import type { ApolloClient, OperationVariables, TypedDocumentNode } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
 import { useCallback, useRef, useState } from "react";
 import { type Fault, faultOf } from "./faults";
@@ -15,6 +15,12 @@ export type Act<TData, TVariables> = {
   readonly fault: Fault | null;
   readonly clearFault: () => void;
 };
+
+/** Of the named queries those that are on the screen; the others will be asked when they are shown. */
+function shownOf(client: ApolloClient, names: string | undefined): string[] {
+  const shown = new Set([...client.getObservableQueries()].map(({ queryName }) => queryName));
+  return (names?.split(" ") ?? []).filter((name) => shown.has(name));
+}
 
 /**
  * A mutation that a person sends by a click. It is locked in the handler, not in the next render, so that a double click
@@ -40,7 +46,7 @@ export function useAct<TData, TVariables extends OperationVariables>(
         const { data } = await client.mutate({
           mutation: document,
           variables,
-          ...(names ? { refetchQueries: names.split(" ") } : {}),
+          refetchQueries: shownOf(client, names),
         });
         return data;
       } catch (error) {

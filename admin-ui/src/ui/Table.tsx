@@ -108,7 +108,7 @@ export function Row({ children, marked = false, faded = false }: RowProps) {
 }
 
 type CellProps = {
-  /** The key of its column. */
+  /** The key of its column. Where the table has no such column, the cell is left out. */
   readonly column: string;
   /** The cell that names the row; on a phone its first line. */
   readonly head?: boolean;
@@ -117,11 +117,12 @@ type CellProps = {
 
 export function Cell({ column: key, head = false, children }: CellProps) {
   const column = useContext(ColumnsContext).get(key);
+  if (!column) return null;
   const shared = {
-    "data-label": column?.quiet ? "" : (column?.label ?? ""),
-    "data-numeric": column?.numeric || undefined,
-    "data-quiet": column?.quiet || undefined,
-    "data-phone": column?.phone,
+    "data-label": column.quiet ? "" : column.label,
+    "data-numeric": column.numeric || undefined,
+    "data-quiet": column.quiet || undefined,
+    "data-phone": column.phone,
   };
   if (head) {
     return (

@@ -6,11 +6,13 @@ type Props = {
   readonly open: string | null;
   readonly onClose: () => void;
   readonly title: string;
+  /** For a table. */
+  readonly wide?: boolean;
   readonly children: (open: string) => ReactNode;
 };
 
 /** A look at one thing beside its list. While it closes it still shows what it showed. */
-export function UrlDrawer({ open, onClose, title, children }: Props) {
+export function UrlDrawer({ open, onClose, title, wide = false, children }: Props) {
   const [shown, setShown] = useState(open);
   if (open !== null && open !== shown) setShown(open);
   return (
@@ -19,7 +21,7 @@ export function UrlDrawer({ open, onClose, title, children }: Props) {
       onClose={onClose}
       title={title}
       position="right"
-      size="lg"
+      size={wide ? "xl" : "lg"}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       {shown !== null && children(shown)}

@@ -1,6 +1,68 @@
+import { useState } from "react";
+import { StartTrial } from "../../features/billing/StartTrial";
+import { SubscriptionState } from "../../features/billing/SubscriptionState";
+import { UpcomingBrief } from "../../features/billing/UpcomingBrief";
+import { QuotasPanel } from "../../features/usage/QuotasPanel";
+import { UsageByDay } from "../../features/usage/UsageByDay";
+import { OverviewPageDocument } from "../../gql/documents";
+import { useRegionQuery } from "../../lib/query";
+import { useMay, useViewer } from "../../lib/viewer";
+import { Card } from "../../ui/Card";
 import { Page } from "../../ui/Page";
+import { Region } from "../../ui/Region";
+import { CardSkeleton } from "../../ui/Skeletons";
+import { Checklist } from "./Checklist";
+import classes from "./OverviewPage.module.css";
 
 /** Am I fine, and what will I pay? */
 export function OverviewPage() {
-  return <Page title="Overview" />;
+  const { organization } = useViewer();
+  const seesBill = useMay("billing:read");
+  const [meter, setMeter] = useState("generations");
+  return (
+    <Page title="Overview" state={organization?.name}>
+      <div className={classes.grid}>
+        <Region name="The plan">
+          <PlanAndSteps />
+        </Region>
+        <div className={classes.pair} data-single={!seesBill || undefined}>
+          <Card title="What is left">
+            <Region name="The quotas" skeleton={<CardSkeleton height={220} />}>
+              <QuotasPanel />
+            </Region>
+          </Card>
+          {seesBill && (
+            <Region name="The bill so far">
+              <UpcomingBrief />
+            </Region>
+          )}
+        </div>
+        <Region name="The usage by day" skeleton={<CardSkeleton height={340} />}>
+          <UsageByDay meter={meter} onMeter={setMeter} />
+        </Region>
+      </div>
+    </Page>
+  );
+}
+
+function PlanAndSteps() {
+  const seesBill = useMay("billing:read");
+  const variables = { seesMembers: useMay("members:read"), seesKeys: useMay("keys:read") };
+  const { data } = useRegionQuery(OverviewPageDocument, variables, { pollMs: 30_000 });
+  const { subscription, usageEvents, apiKeys, members, invitations } = data.organization;
+  const mayTry = subscription.plan.code === "FREE" && subscription.status === "ACTIVE" && !subscription.trialUsed;
+  return (
+    <>
+      <Checklist
+        steps={{
+          key: apiKeys && apiKeys.length > 0,
+          event: usageEvents.nodes.length > 0,
+          colleague: members && invitations && (members.nodes.length > 1 || invitations.length > 0),
+        }}
+      />
+      <Card title="Plan" actions={mayTry && seesBill && <StartTrial />}>
+        <SubscriptionState subscription={subscription} withPrice={seesBill} />
+      </Card>
+    </>
+  );
 }

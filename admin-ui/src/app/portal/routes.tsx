@@ -16,5 +16,10 @@ export const portalRoutes: RouteObject[] = [
     { home, permission: "usage:read" },
     async () => (await import("../../features/usage/UsageEventsPage")).UsageEventsPage,
   ),
+  pageRoute(
+    "billing/upcoming",
+    { home, permission: "billing:read" },
+    async () => (await import("./UpcomingPage")).UpcomingPage,
+  ),
   pageRoute("profile", { home }, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
 ];

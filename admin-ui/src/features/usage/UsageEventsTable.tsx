@@ -20,6 +20,8 @@ const COLUMNS = [
   { key: "amount", label: "Amount", numeric: true, phone: "first" },
 ] as const;
 
+const NARROW = COLUMNS.filter(({ key }) => !["recorded", "model", "quantity"].includes(key));
+
 type EventRef = { readonly id: string } & FragmentType<UsageEventsTable_EventFragment>;
 
 type Props = {
@@ -27,14 +29,16 @@ type Props = {
   readonly events: readonly EventRef[];
   readonly hrefOf: (id: string) => string;
   readonly isStale?: boolean;
+  /** In a narrow place: what the event itself tells is left out. */
+  readonly narrow?: boolean;
   /** Events that came after this moment stand out. */
   readonly newSince?: number | null;
 };
 
 /** Usage events, each with how it was rated and its exact amount. The first column opens it. */
-export function UsageEventsTable({ caption, events, hrefOf, isStale = false, newSince = null }: Props) {
+export function UsageEventsTable({ caption, events, hrefOf, isStale = false, narrow = false, newSince = null }: Props) {
   return (
-    <Table caption={caption} columns={COLUMNS} isStale={isStale}>
+    <Table caption={caption} columns={narrow ? NARROW : COLUMNS} isStale={isStale}>
       {events.map((event) => (
         <EventRow key={event.id} event={event} href={hrefOf(event.id)} newSince={newSince} />
       ))}

@@ -1,0 +1,1 @@
+export const membersUrl = (): string => "/app/settings/members";
