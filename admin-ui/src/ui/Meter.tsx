@@ -7,15 +7,17 @@ type Props = {
   readonly text: string;
   /** Between 0 and 1; more when the limit is passed. */
   readonly share: number;
+  /** At the limit work stops, so the bar warns louder. */
+  readonly hard?: boolean;
   readonly estimated?: boolean;
 };
 
 const TICKS = [50, 80, 100];
 
-const levelOf = (share: number) => (share >= 1 ? "full" : share >= 0.8 ? "near" : "fine");
+const levelOf = (share: number, hard: boolean) => (share >= 1 && hard ? "full" : share >= 0.8 ? "near" : "fine");
 
 /** How much of a limit is used, with ticks at 50, 80 and 100 percent. */
-export function Meter({ label, text, share, estimated = false }: Props) {
+export function Meter({ label, text, share, hard = false, estimated = false }: Props) {
   const percent = Math.round(Math.min(share, 1) * 1000) / 10;
   return (
     <div
@@ -27,7 +29,7 @@ export function Meter({ label, text, share, estimated = false }: Props) {
       aria-valuenow={percent}
       aria-valuetext={text}
       className={classes.track}
-      data-level={levelOf(share)}
+      data-level={levelOf(share, hard)}
       data-estimated={estimated || undefined}
     >
       <div className={classes.bar} style={{ width: `${percent}%` }} />

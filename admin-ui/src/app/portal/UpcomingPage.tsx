@@ -13,11 +13,12 @@ export function UpcomingPage() {
     >
       <Region name="The upcoming invoice">
         <UpcomingInvoice
-          renderEvents={(events, isStale) => (
+          renderEvents={(events, amounts, isStale) => (
             <UsageEventsTable
               caption="Events behind the line"
               events={events}
               hrefOf={(id) => usageEventUrl(id)}
+              amounts={amounts}
               isStale={isStale}
               narrow
             />

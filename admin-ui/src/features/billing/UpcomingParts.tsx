@@ -10,7 +10,7 @@ import type { Preview } from "./upcoming-view";
 export function UpcomingSum({ preview }: { preview: Preview }) {
   const isEstimated = preview.lines.some(({ estimated }) => estimated);
   return (
-    <Stack gap={0} align="flex-end">
+    <Stack gap={0} align="flex-start">
       <Text fz="xl" fw={650}>
         <Money value={preview.total} estimated={isEstimated} />
       </Text>

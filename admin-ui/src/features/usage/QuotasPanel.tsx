@@ -33,7 +33,15 @@ function QuotaBar({ quota }: { quota: Quota }) {
         {share !== null && share >= 1 && <Status tone="warn">{share > 1 ? "Past the allowance" : "Used up"}</Status>}
         {share !== null && share >= 0.8 && share < 1 && <Status tone="warn">Nearly used</Status>}
       </Group>
-      {share !== null && <Meter label={name} text={`${used} used`} share={share} estimated={quota.estimated} />}
+      {share !== null && (
+        <Meter
+          label={name}
+          text={`${used} used`}
+          share={share}
+          estimated={quota.estimated}
+          hard={quota.limitKind === "HARD"}
+        />
+      )}
       <Text size="sm" mt={6}>
         {used}
         {share === null && " used"}

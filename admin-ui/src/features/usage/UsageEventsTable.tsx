@@ -3,6 +3,7 @@ import { useFragment } from "@apollo/client/react";
 import { Anchor, Text } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import { UsageEventsTable_EventFragmentDoc, type UsageEventsTable_EventFragment } from "../../gql/documents";
+import type { MoneyValue } from "../../lib/money";
 import { Money, Quantity } from "../../ui/Figures";
 import { Instant } from "../../ui/Instant";
 import { Status } from "../../ui/Status";
@@ -31,22 +32,45 @@ type Props = {
   readonly isStale?: boolean;
   /** In a narrow place: what the event itself tells is left out. */
   readonly narrow?: boolean;
+  /** The amounts to show, by event, where only a part of each is meant. */
+  readonly amounts?: ReadonlyMap<string, MoneyValue>;
   /** Events that came after this moment stand out. */
   readonly newSince?: number | null;
 };
 
 /** Usage events, each with how it was rated and its exact amount. The first column opens it. */
-export function UsageEventsTable({ caption, events, hrefOf, isStale = false, narrow = false, newSince = null }: Props) {
+export function UsageEventsTable({
+  caption,
+  events,
+  hrefOf,
+  isStale = false,
+  narrow = false,
+  amounts,
+  newSince = null,
+}: Props) {
   return (
     <Table caption={caption} columns={narrow ? NARROW : COLUMNS} isStale={isStale}>
       {events.map((event) => (
-        <EventRow key={event.id} event={event} href={hrefOf(event.id)} newSince={newSince} />
+        <EventRow
+          key={event.id}
+          event={event}
+          href={hrefOf(event.id)}
+          newSince={newSince}
+          amount={amounts?.get(event.id)}
+        />
       ))}
     </Table>
   );
 }
 
-function EventRow({ event: from, href, newSince }: { event: EventRef; href: string; newSince: number | null }) {
+type RowProps = {
+  readonly event: EventRef;
+  readonly href: string;
+  readonly newSince: number | null;
+  readonly amount: MoneyValue | undefined;
+};
+
+function EventRow({ event: from, href, newSince, amount }: RowProps) {
   const { data: event, complete } = useFragment({ fragment: UsageEventsTable_EventFragmentDoc, from });
   // The pager's place lies in the history entry; opening a drawer must not lose it.
   const state: unknown = useLocation().state;
@@ -86,7 +110,7 @@ function EventRow({ event: from, href, newSince }: { event: EventRef; href: stri
         )}
       </Cell>
       <Cell column="amount">
-        <Money value={event.amount} as="exact" />
+        <Money value={amount ?? event.amount} as="exact" />
       </Cell>
     </Row>
   );
