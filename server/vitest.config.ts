@@ -6,6 +6,8 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "launch/**/*.test.ts"],
+    // type-graphql wants it in place before the first decorator runs.
+    setupFiles: ["reflect-metadata"],
     globalSetup: ["test/setup/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
@@ -15,6 +16,8 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
   const postgres = given ? null : await startThrowAwayPostgres();
+  // What tests and browsers leave in the folder for temporary files goes with the database, also after a kill -9.
+  if (postgres) process.env["TMPDIR"] = postgres.scratch;
   const template = `qlp_test_${randomBytes(4).toString("hex")}`;
   const server = new URL(given ?? postgres?.urlOf("postgres") ?? "");
 
