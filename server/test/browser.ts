@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
@@ -48,7 +49,10 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 const launch = ({ executablePath, env }: Candidate): Promise<Browser> =>
-  chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
+  chromium.launch({ executablePath, args: flags, env: { ...process.env, ...homeless(), ...env } });
+
+/** What a browser or its libraries keep for the next time goes where this run's temporary files go. */
+const homeless = () => ({ HOME: tmpdir(), XDG_CACHE_HOME: tmpdir(), XDG_CONFIG_HOME: tmpdir() });
 
 function installed(): string[] {
   const folders = (process.env["PATH"] ?? "").split(delimiter);

@@ -13,6 +13,8 @@ export type Platform = {
   /** Connections of the hot paths: short, set-based work that never waits for another connection. */
   readonly pool: Pool;
   readonly clock: Clock;
+  /** Looks again what time it is, after the sandbox's clock was moved. */
+  readonly refreshClock?: () => Promise<void>;
 };
 
 /** Where a request comes from, for the audit log, throttling and logs. */

@@ -42,7 +42,7 @@ export const isMemberRole = (role: string): role is MemberRole => Object.hasOwn(
 export const isStaffRole = (role: string): role is StaffRole => Object.hasOwn(StaffRole, role);
 
 /** Nobody gives or takes a role above their own. */
-export const mayGive = (own: MemberRole | null, role: UserRole): boolean => isMemberRole(role) && ranks[role] <= rankOf(own);
+export const mayGive = (own: MemberRole | null, role: UserRole): role is MemberRole => isMemberRole(role) && ranks[role] <= rankOf(own);
 
 /**
  * Nobody raises themselves: one's own role may only become one that allows nothing new. So an ADMIN

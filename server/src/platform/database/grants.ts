@@ -1,13 +1,13 @@
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 
 /** Facts that are never edited or deleted: the privilege to do so is not given to anyone. */
-const appendOnly = ["usage_events", "rating_adjustments", "audit_entries", "plan_versions"];
+const appendOnly = ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions"];
 
 /** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
 const platformOnly = ["passwords", "sessions", "service_keys", "mails", "sandbox_clock", "password_resets", "demo_seed"];
 
 /** Tables that tenants read as far as their policies let them, and only the platform writes. */
-const readOnly = ["plans", "plan_versions", "users"];
+const readOnly = ["plan_versions", "users"];
 
 /** Tables that tenants drop rows into and never read. */
 const letterBoxes = ["mails"];

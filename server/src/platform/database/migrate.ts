@@ -46,7 +46,8 @@ async function createRoles(client: pg.Client, adminUrl: string, loginUrl: string
     await createRole(client, API_ROLE, "LOGIN NOINHERIT NOBYPASSRLS");
     await client.query(`ALTER ROLE ${API_ROLE} PASSWORD ${password}`);
   }
-  await client.query(`GRANT ${TENANT_ROLE}, ${STAFF_ROLE} TO ${client.escapeIdentifier(login)}`);
+  // The administrator takes the roles on to write the first catalog; row-level security binds owners too.
+  await client.query(`GRANT ${TENANT_ROLE}, ${STAFF_ROLE} TO ${client.escapeIdentifier(login)}, CURRENT_USER`);
   await client.query("COMMIT");
 }
 

@@ -21,20 +21,19 @@ const isolationBy = (column: string): PolicyDef[] => [
   staffPolicy,
 ];
 
+/** What an entity spreads into its definition to be walled in. */
+type Wall = { policies: PolicyDef[]; rowLevelSecurity: "force" };
+
+const wall = (policies: PolicyDef[]): Wall => ({ policies, rowLevelSecurity: "force" });
+
 /** Row-level security of a table whose rows belong to one organization each. */
-export const tenantTable = { policies: isolationBy("organization_id"), rowLevelSecurity: "force" } as const;
+export const tenantTable = wall(isolationBy("organization_id"));
 
 /** Row-level security of the table of organizations itself. */
-export const organizationTable = { policies: isolationBy("id"), rowLevelSecurity: "force" } as const;
+export const organizationTable = wall(isolationBy("id"));
 
 /** A table that only staff and the platform may touch. */
-export const platformTable = { policies: [staffPolicy], rowLevelSecurity: "force" } as const;
+export const platformTable = wall([staffPolicy]);
 
 /** A table that everyone may read and only staff may write, such as the catalog. */
-export const publicTable = {
-  policies: [
-    { name: "tenant_reads", roles: [TENANT_ROLE], command: "select", using: "true" },
-    staffPolicy,
-  ] satisfies PolicyDef[],
-  rowLevelSecurity: "force",
-} as const;
+export const publicTable = wall([{ name: "tenant_reads", roles: [TENANT_ROLE], command: "select", using: "true" }, staffPolicy]);

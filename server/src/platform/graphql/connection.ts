@@ -1,5 +1,5 @@
 import { Field, ObjectType, type ClassType } from "type-graphql";
-import { badInput } from "./errors.ts";
+import { badInput, type EdgeFault } from "./errors.ts";
 
 @ObjectType("PageInfo", { description: "Where a page of a list lies." })
 export class PageInfoType {
@@ -44,8 +44,11 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
   } catch {
     // Falls through to the one answer for every broken cursor.
   }
-  throw badInput("after is not a cursor of this list. Pass an endCursor that this list gave.");
+  throw badCursor();
 }
+
+/** What a cursor is answered that this list did not give. */
+export const badCursor = (): EdgeFault => badInput("after is not a cursor of this list. Pass an endCursor that this list gave.");
 
 /**
  * Makes a page of rows that were read with one more than asked for.

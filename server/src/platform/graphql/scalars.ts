@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { GraphQLBigInt, GraphQLJSON } from "graphql-scalars";
+import { GraphQLJSON } from "graphql-scalars";
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const FIRST_YEAR_MS = Date.UTC(1970, 0, 1);
@@ -54,7 +54,26 @@ function parseDecimalInput(value: unknown): string {
   throw badValue('Decimal must be a plain decimal string, such as "0.0015".');
 }
 
-export const BigIntScalar = GraphQLBigInt;
+const WHOLE = /^-?\d{1,19}$/;
+
+/** A whole number of up to 19 digits: a string out, since JSON numbers are exact to 2^53 only; either in. */
+export const BigIntScalar = new GraphQLScalarType<bigint, string>({
+  name: "BigInt",
+  description: 'A whole number of up to 19 digits. Answers are strings; input may be a string or a JSON number up to 9007199254740991.',
+  serialize: (value) => {
+    if (typeof value === "bigint") return value.toString();
+    throw new TypeError("BigInt is made from a bigint");
+  },
+  parseValue: parseWhole,
+  parseLiteral: (node) => parseWhole(textOf(node)),
+});
+
+function parseWhole(value: unknown): bigint {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+  if (typeof value === "string" && WHOLE.test(value)) return BigInt(value);
+  throw badValue("BigInt must be a whole number of up to 19 digits; past 9007199254740991 send it as a string.");
+}
+
 export const JsonScalar = GraphQLJSON;
 
 function textOf(node: ValueNode): unknown {

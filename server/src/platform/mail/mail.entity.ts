@@ -10,7 +10,6 @@ const MailSchema = defineEntity({
     { name: "tenant_posts", roles: [TENANT_ROLE], command: "insert", check: "true" },
     { name: "staff_access", roles: [STAFF_ROLE], using: "true", check: "true" },
   ],
-  indexes: [{ properties: ["createdAt", "id"] }],
   properties: {
     id: p.uuid().primary(),
     to: p.text(),

@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloArmor } from "@escape.tech/graphql-armor";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "../platform/config.ts";
+import type { Context } from "../platform/graphql/context.ts";
+import { maskError } from "../platform/graphql/errors.ts";
+import { limitsPlugin } from "../platform/graphql/limits.ts";
+import { readTransactionPlugin } from "../platform/graphql/read-transaction.ts";
+import type { Metrics } from "../platform/http/metrics.ts";
+import type { Logger } from "../platform/log.ts";
+import { currentRequestId } from "../platform/request-context.ts";
+
+/** The GraphQL server: limits before anything runs, one transaction around reads, masked errors. */
+export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: Logger, metrics: Metrics): ApolloServer<Context> {
+  const armor = new ApolloArmor({
+    maxDepth: { n: 12 },
+    maxAliases: { n: 30 },
+    maxDirectives: { n: 20 },
+    maxTokens: { n: 4_000 },
+    costLimit: { enabled: false },
+    blockFieldSuggestion: { enabled: config.production },
+  }).protect();
+
+  return new ApolloServer<Context>({
+    schema,
+    introspection: !config.production,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: { requestHeaders: ["apollo-require-preflight"] },
+    cache: "bounded",
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    validationRules: armor.validationRules,
+    formatError: (formatted, error) => maskError(formatted, error, currentRequestId(), log),
+    plugins: [
+      ...armor.plugins,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      limitsPlugin,
+      readTransactionPlugin,
+      observe(metrics, log),
+    ] as ApolloServerPlugin<Context>[],
+  });
+}
+
+/** One log line and one measurement for each request. Operation names are the callers' words, so metrics keep to their kind. */
+const observe = (metrics: Metrics, log: Logger): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => {
+    const startedAt = performance.now();
+    return {
+      willSendResponse: async ({ response, operation, operationName, contextValue }) => {
+        const seconds = (performance.now() - startedAt) / 1_000;
+        const body = response.body.kind === "single" ? response.body.singleResult : null;
+        const outcome = body?.errors ? String(body.errors[0]?.extensions?.["code"] ?? "ERROR") : "OK";
+        metrics.requests.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
+        log.info(
+          { requestId: contextValue.origin.id, operation: operationName ?? null, viewer: contextValue.viewer?.id ?? null, outcome, ms: Math.round(seconds * 1_000) },
+          "graphql",
+        );
+      },
+    };
+  },
+});

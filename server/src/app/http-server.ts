@@ -1,0 +1,102 @@
+import fastifyHelmet from "@fastify/helmet";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { authenticate } from "../auth/authenticate.ts";
+import { SESSION_COOKIE } from "../auth/session-cookie.ts";
+import type { Context } from "../platform/graphql/context.ts";
+import { EdgeFault } from "../platform/graphql/errors.ts";
+import { cookieOf } from "../platform/http/cookies.ts";
+import { createApiLimits } from "../platform/http/api-limits.ts";
+import { serveHealth } from "../platform/http/health.ts";
+import { MAX_BODY_BYTES, readJsonBodies } from "../platform/http/json-body.ts";
+import { Metrics } from "../platform/http/metrics.ts";
+import { newId } from "../platform/id.ts";
+import type { Logger } from "../platform/log.ts";
+import { withRequestId } from "../platform/request-context.ts";
+import { type Platform, platformEntities, publicEntities, tenantEntities } from "../platform/scope.ts";
+import { buildGuardedSchema } from "./build-schema.ts";
+import { createGraphqlServer } from "./graphql-server.ts";
+import { serveApp } from "./serve-app.ts";
+import { serveExplorer } from "./serve-explorer.ts";
+
+/** Slow senders are cut off after this long, so that they hold no place others need. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** The product's HTTP server: `/graphql`, health, metrics, and the app. Listens when told to. */
+export async function createHttpServer(platform: Platform, log: Logger): Promise<FastifyInstance> {
+  const { config } = platform;
+  const metrics = new Metrics();
+  let stopping = false;
+  const server = Fastify({
+    logger: false,
+    genReqId: () => newId(),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 300 },
+  });
+  server.addHook("preClose", async () => {
+    stopping = true;
+  });
+  server.addHook("onRequest", (request, reply, next) => {
+    void reply.header("x-request-id", request.id);
+    withRequestId(request.id, next);
+  });
+  await server.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(config.publicUrl) }, strictTransportSecurity: config.publicUrl.startsWith("https:") });
+  server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
+
+  readJsonBodies(server);
+  serveHealth(server, platform.pool, () => stopping);
+  serveMetrics(server, metrics, config.metricsToken);
+  await serveGraphql(server, platform, log, metrics);
+  await serveApp(server);
+  return server;
+}
+
+async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger, metrics: Metrics): Promise<void> {
+  const graphql = createGraphqlServer(buildGuardedSchema(), platform.config, log, metrics);
+  await graphql.start();
+  const limit = createApiLimits(platform.config.apiLimits);
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const origin = { id: request.id, address: request.ip, userAgent: request.headers["user-agent"] ?? null };
+    const viewer = await authenticate(platform, { authorization: request.headers.authorization, cookie: cookieOf(request.headers.cookie, SESSION_COOKIE), origin });
+    await limit(viewer, origin.address, reply);
+    const organizationId = viewer?.organizationId ?? null;
+    const em = viewer?.staff ? platformEntities(platform) : organizationId === null ? publicEntities(platform) : tenantEntities(platform, organizationId);
+    return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };
+  };
+  const handler = fastifyApolloHandler(graphql, { context: (request, reply) => context(request, reply) });
+  server.post("/graphql", handler);
+  if (!platform.config.production) await serveExplorer(server);
+  server.addHook("onClose", () => graphql.stop());
+}
+
+function serveMetrics(server: FastifyInstance, { registry }: Metrics, token: string | null): void {
+  server.get("/metrics", async (request, reply) => {
+    const allowed = token === null ? ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.ip) : request.headers.authorization === `Bearer ${token}`;
+    if (!allowed) return reply.code(403).send({ message: "Metrics are for this machine, or for those who hold METRICS_TOKEN." });
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+/** A fault outside of GraphQL, in the shape of a GraphQL error, so that callers have one shape to read. */
+function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (error instanceof EdgeFault) return reply.code(200).send({ errors: [{ message: error.message, extensions: { ...error.extensions, requestId: request.id } }] });
+  if (status >= 500) log.error({ requestId: request.id, err: error }, "unexpected error");
+  const code = status >= 500 ? "INTERNAL" : "BAD_USER_INPUT";
+  const message = status === 413 ? `The body may have ${MAX_BODY_BYTES} bytes.` : status >= 500 ? `Something went wrong on our side. Quote request ${request.id}.` : error.message;
+  return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+}
+
+function contentPolicy(publicUrl: string): Record<string, string[] | null> {
+  return {
+    "default-src": ["'self'"],
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "upgrade-insecure-requests": publicUrl.startsWith("https:") ? [] : null,
+  };
+}

@@ -1,0 +1,2 @@
+/** The job that sends one mail; its payload is `{ mailId }`. */
+export const SEND_MAIL = "mail.send";

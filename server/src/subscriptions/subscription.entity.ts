@@ -1,0 +1,83 @@
+import { defineEntity, p } from "@mikro-orm/postgresql";
+import type { PlanCode, PriceTerms } from "../catalog/plan-terms.ts";
+import { tenantTable } from "../platform/database/policies.ts";
+import type { MeterCode } from "../rating/meter.ts";
+import type { PriceKey } from "../rating/rate-card.ts";
+
+export const SubscriptionStatus = {
+  trialing: "TRIALING",
+  active: "ACTIVE",
+  pastDue: "PAST_DUE",
+  paused: "PAUSED",
+  canceled: "CANCELED",
+} as const;
+export type SubscriptionStatus = (typeof SubscriptionStatus)[keyof typeof SubscriptionStatus];
+
+const SubscriptionSchema = defineEntity({
+  name: "Subscription",
+  tableName: "subscriptions",
+  ...tenantTable,
+  indexes: [{ properties: ["currentPeriodEnd"] }, { properties: ["planVersionId"] }],
+  properties: {
+    organizationId: p.uuid().primary(),
+    id: p.uuid(),
+    planVersionId: p.uuid(),
+    planCode: p.text().$type<PlanCode>(),
+    status: p.text().$type<SubscriptionStatus>(),
+    startedAt: p.datetime(),
+    anchorAt: p.datetime(),
+    currentPeriodId: p.uuid(),
+    currentPeriodStart: p.datetime(),
+    currentPeriodEnd: p.datetime(),
+    trialEndsAt: p.datetime().nullable(),
+    trialUsed: p.boolean(),
+    cancelAt: p.datetime().nullable(),
+    agreedMinor: p.bigint().$type<bigint>().nullable(),
+  },
+});
+
+/** One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed. */
+export class Subscription extends SubscriptionSchema.class {}
+SubscriptionSchema.setClass(Subscription);
+
+const BillingPeriodSchema = defineEntity({
+  name: "BillingPeriod",
+  tableName: "billing_periods",
+  ...tenantTable,
+  uniques: [{ properties: ["organizationId", "startAt"] }],
+  properties: {
+    organizationId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    startAt: p.datetime(),
+    endAt: p.datetime(),
+    planVersionId: p.uuid(),
+    trial: p.boolean(),
+    closedAt: p.datetime().nullable(),
+  },
+});
+
+/** What is invoiced together: a span of a subscription with one plan version. Closed when it is over. */
+export class BillingPeriod extends BillingPeriodSchema.class {}
+BillingPeriodSchema.setClass(BillingPeriod);
+
+const PriceOverrideSchema = defineEntity({
+  name: "PriceOverride",
+  tableName: "price_overrides",
+  ...tenantTable,
+  properties: {
+    organizationId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    meter: p.text().$type<MeterCode>(),
+    priceKey: p.text().$type<PriceKey>(),
+    price: p.json<PriceTerms>(),
+    note: p.text(),
+    createdAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+  },
+});
+
+/** A price of one customer's own, laid over the rate card of its plan while it is in force. */
+export class PriceOverride extends PriceOverrideSchema.class {}
+PriceOverrideSchema.setClass(PriceOverride);
+
+export { SubscriptionSchema, BillingPeriodSchema, PriceOverrideSchema };
