@@ -25,16 +25,20 @@ const variables = z.object({
 /** The environment of one start, checked. */
 export type Settings = Omit<z.infer<typeof variables>, "DEMO"> & { readonly DEMO: boolean };
 
-/**
- * Reads the variables the launcher needs, from the environment and from `server/.env`, in this order.
- *
- * @throws Error naming each variable that is malformed, and each one that production asks for
- */
+/** Reads the environment and, for what it does not name, `server/.env`; see `parseSettings`. */
 export function readSettings(): Settings {
   const file = join(root, "server", ".env");
   if (existsSync(file)) process.loadEnvFile(file);
+  return parseSettings(process.env);
+}
 
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+/**
+ * Picks out the variables the launcher needs.
+ *
+ * @throws Error naming each variable that is malformed, and each one that production asks for
+ */
+export function parseSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(given);
   const faults = parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
   if (!parsed.success || faults.length > 0) throw unusable(faults);

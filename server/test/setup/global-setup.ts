@@ -1,5 +1,8 @@
 import "reflect-metadata";
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startThrowAwayPostgres } from "../../launch/postgres/throw-away.ts";
@@ -17,12 +20,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env["TEST_DATABASE_URL"];
   const postgres = given ? null : await startThrowAwayPostgres();
   // What tests and browsers leave in the folder for temporary files goes with the database, also after a kill -9.
-  if (postgres) process.env["TMPDIR"] = postgres.scratch;
+  const scratch = postgres?.scratch ?? (await mkdtemp(join(tmpdir(), "qlp-test-")));
+  process.env["TMPDIR"] = scratch;
   const template = `qlp_test_${randomBytes(4).toString("hex")}`;
   const server = new URL(given ?? postgres?.urlOf("postgres") ?? "");
 
   const teardown = async () => {
     if (given) await dropDatabases(given, template);
+    await rm(scratch, { recursive: true, force: true });
     await postgres?.stop();
   };
   try {
