@@ -31,9 +31,17 @@ export function ClockProvider({ now, children }: { now: string | null; children:
 /** Tells the product's time in milliseconds, whenever it is asked. */
 export const useNow = (): (() => number) => useContext(ClockContext).now;
 
+const realClock = new Clock();
+
 /** The product's time, renewed every so often, for words such as "3 minutes ago". */
 export function useTick(everyMs: number): number {
-  const clock = useContext(ClockContext);
+  return useTickOf(useContext(ClockContext), everyMs);
+}
+
+/** The real time, on which log-ins, keys and invitations run whatever a sandbox's clock says. */
+export const useRealTick = (everyMs: number): number => useTickOf(realClock, everyMs);
+
+function useTickOf(clock: Clock, everyMs: number): number {
   const [tick, setTick] = useState(clock.now);
   useEffect(() => {
     const renew = () => setTick(clock.now());

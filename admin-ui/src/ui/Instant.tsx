@@ -1,4 +1,4 @@
-import { useTick } from "../lib/clock";
+import { useRealTick, useTick } from "../lib/clock";
 import { formatDay, formatExactInstant, formatInstant, formatRelative, type Zone } from "../lib/instant";
 import { usePreferences } from "../lib/preferences";
 
@@ -8,15 +8,19 @@ type Props = {
   readonly as?: "relative" | "day" | "instant" | "exact";
   /** Billing and quotas are in UTC; activity follows the viewer's choice. */
   readonly zone?: Zone;
+  /** Log-ins, keys and invitations run on the real time, all else on the product's. */
+  readonly real?: boolean;
 };
 
 /** An instant; both zones are in its title. */
-export function Instant({ at, as = "instant", zone }: Props) {
+export function Instant({ at, as = "instant", zone, real = false }: Props) {
   const { zone: chosen } = usePreferences();
-  const now = useTick(as === "relative" ? 20_000 : 3_600_000);
+  const everyMs = as === "relative" ? 20_000 : 3_600_000;
+  const product = useTick(everyMs);
+  const wall = useRealTick(everyMs);
   return (
     <time dateTime={at} title={`${formatExactInstant(at, "UTC")} / ${formatExactInstant(at, "local")} local`}>
-      {textOf(at, as, zone ?? chosen, now)}
+      {textOf(at, as, zone ?? chosen, real ? wall : product)}
     </time>
   );
 }

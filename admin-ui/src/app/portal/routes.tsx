@@ -1,25 +1,32 @@
+import type { ComponentType } from "react";
 import type { RouteObject } from "react-router";
+import type { Permission } from "../../lib/permissions";
 import { pageRoute } from "../page-route";
 
-const home = "/app";
+const page = (path: string, permission: Permission | null, load: () => Promise<ComponentType>): RouteObject =>
+  pageRoute(path, permission ? { home: "/app", permission } : { home: "/app" }, load);
 
 /** The pages of customers. */
 export const portalRoutes: RouteObject[] = [
-  pageRoute("", { home }, async () => (await import("./OverviewPage")).OverviewPage),
-  pageRoute(
-    "usage",
-    { home, permission: "usage:read" },
-    async () => (await import("../../features/usage/UsagePage")).UsagePage,
-  ),
-  pageRoute(
+  page("", null, async () => (await import("./OverviewPage")).OverviewPage),
+  page("usage", "usage:read", async () => (await import("../../features/usage/UsagePage")).UsagePage),
+  page(
     "usage/events",
-    { home, permission: "usage:read" },
+    "usage:read",
     async () => (await import("../../features/usage/UsageEventsPage")).UsageEventsPage,
   ),
-  pageRoute(
-    "billing/upcoming",
-    { home, permission: "billing:read" },
-    async () => (await import("./UpcomingPage")).UpcomingPage,
+  page("quickstart", null, async () => (await import("../../features/quickstart/QuickstartPage")).QuickstartPage),
+  page("billing/upcoming", "billing:read", async () => (await import("./UpcomingPage")).UpcomingPage),
+  page("developers/keys", "keys:read", async () => (await import("../../features/keys/KeysPage")).KeysPage),
+  page(
+    "settings/members",
+    "members:read",
+    async () => (await import("../../features/members/MembersPage")).MembersPage,
   ),
-  pageRoute("profile", { home }, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
+  page(
+    "settings/organization",
+    "organization:write",
+    async () => (await import("../../features/organization/OrganizationPage")).OrganizationPage,
+  ),
+  page("profile", null, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
 ];

@@ -1,6 +1,45 @@
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Link } from "react-router";
+import { logInUrl, signUpUrl } from "../../features/auth/urls";
+import { PlanCards } from "../../features/catalog/PlanCards";
+import { useMaybeViewer } from "../../lib/viewer";
 import { Page } from "../../ui/Page";
+import { Region } from "../../ui/Region";
+import { CardSkeleton } from "../../ui/Skeletons";
 
 /** What this is, what it costs, and the doors. */
 export function LandingPage() {
-  return <Page title="QLP Monetization" />;
+  const viewer = useMaybeViewer();
+  const home = viewer?.organization ? "/app" : "/console";
+  const start = viewer ? { to: home, label: "Open" } : { to: signUpUrl(), label: "Start free" };
+  return (
+    <Page title="Pay for what you generate">
+      <Stack gap="xl">
+        <Stack gap="md" maw="42rem">
+          <Text fz="lg">
+            Report what you used; see within the second what is left and what it will cost, exact to the event. Start
+            free, no card.
+          </Text>
+          <Group gap="sm">
+            <Button component={Link} to={start.to} size="md">
+              {start.label}
+            </Button>
+            {!viewer && (
+              <Button component={Link} to={logInUrl()} size="md" variant="default">
+                Log in
+              </Button>
+            )}
+          </Group>
+        </Stack>
+        <Stack gap="md" component="section" aria-labelledby="plans">
+          <Title order={2} id="plans">
+            Four plans
+          </Title>
+          <Region name="The plans" skeleton={<CardSkeleton height={360} />}>
+            <PlanCards action={start} />
+          </Region>
+        </Stack>
+      </Stack>
+    </Page>
+  );
 }

@@ -1,0 +1,1 @@
+export const keysUrl = (): string => "/app/developers/keys";
