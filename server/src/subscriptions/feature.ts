@@ -2,14 +2,16 @@ import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { BillingPeriodSchema, PriceOverrideSchema, SubscriptionSchema } from "./subscription.entity.ts";
+import { SignUpResolver } from "./sign-up.resolver.ts";
 import { OrganizationSubscriptionResolver, PlanVersionSubscribersResolver, SubscriptionResolver } from "./subscription.resolver.ts";
 
 /** Which plan each organization has, at which price, in which period. */
 export const feature: Feature = {
   entities: [SubscriptionSchema, BillingPeriodSchema, PriceOverrideSchema],
-  resolvers: [SubscriptionResolver, OrganizationSubscriptionResolver, PlanVersionSubscribersResolver],
+  resolvers: [SubscriptionResolver, OrganizationSubscriptionResolver, PlanVersionSubscribersResolver, SignUpResolver],
   permissions: {
     Mutation: {
+      signUp: allow,
       startTrial: may("billing:write"),
       agreePlan: may("staff:money"),
       setPriceOverride: may("staff:money"),
