@@ -19,10 +19,10 @@ export type PostgresPlan = Omit<Cluster, "programs"> & {
 
 export type RunningPostgres = {
   readonly port: number;
-  urlOf(database: string): string;
+  readonly urlOf: (database: string) => string;
   /** Resolves when PostgreSQL is gone, asked for or not. */
   readonly gone: Promise<void>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const STARTING_PATIENCE_MS = 120_000;

@@ -8,6 +8,9 @@ import type { TestProject } from "vitest/node";
 import { startThrowAwayPostgres } from "../../launch/postgres/throw-away.ts";
 import { migrateDatabase } from "../../src/app/migrate-database.ts";
 
+/** The template's name; those of its clones begin with it. */
+const TEMPLATE = `qlp_test_${randomBytes(4).toString("hex")}`;
+
 declare module "vitest" {
   export interface ProvidedContext {
     /** A migrated database, to clone and never to connect to. */
@@ -18,34 +21,41 @@ declare module "vitest" {
 /** Starts PostgreSQL, or uses the one in TEST_DATABASE_URL, and migrates the template every test database is cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
-  const postgres = given ? null : await startThrowAwayPostgres();
-  // What tests and browsers leave in the folder for temporary files goes with the database, also after a kill -9.
-  const scratch = postgres?.scratch ?? (await mkdtemp(join(tmpdir(), "qlp-test-")));
+  const { serverUrl, scratch, stop } = given ? await borrow(given) : await startOwn();
+  // What tests and browsers leave in the folder for temporary files goes with the run, also after a kill -9.
   process.env["TMPDIR"] = scratch;
-  const template = `qlp_test_${randomBytes(4).toString("hex")}`;
-  const server = new URL(given ?? postgres?.urlOf("postgres") ?? "");
-
-  const teardown = async () => {
-    if (given) await dropDatabases(given, template);
-    await rm(scratch, { recursive: true, force: true });
-    await postgres?.stop();
-  };
   try {
-    await onServer(server.href, (client) => client.query(`create database ${template}`));
-    const templateUrl = Object.assign(new URL(server), { pathname: `/${template}` }).href;
+    await onServer(serverUrl, (client) => client.query(`create database ${TEMPLATE}`));
+    const templateUrl = Object.assign(new URL(serverUrl), { pathname: `/${TEMPLATE}` }).href;
     await migrateDatabase(templateUrl);
     project.provide("templateUrl", templateUrl);
-    return teardown;
+    return stop;
   } catch (error) {
-    await teardown();
+    await stop();
     throw error;
   }
 }
 
-async function dropDatabases(serverUrl: string, prefix: string): Promise<void> {
+type Server = { readonly serverUrl: string; readonly scratch: string; readonly stop: () => Promise<void> };
+
+async function startOwn(): Promise<Server> {
+  const { urlOf, scratch, stop } = await startThrowAwayPostgres();
+  return { serverUrl: urlOf("postgres"), scratch, stop };
+}
+
+async function borrow(serverUrl: string): Promise<Server> {
+  const scratch = await mkdtemp(join(tmpdir(), "qlp-test-"));
+  const stop = async () => {
+    await rm(scratch, { recursive: true, force: true });
+    await dropDatabases(serverUrl);
+  };
+  return { serverUrl, scratch, stop };
+}
+
+async function dropDatabases(serverUrl: string): Promise<void> {
   await onServer(serverUrl, async (client) => {
     const like = "select datname from pg_database where starts_with(datname, $1)";
-    const { rows } = await client.query<{ datname: string }>(like, [prefix]);
+    const { rows } = await client.query<{ datname: string }>(like, [TEMPLATE]);
     for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
   });
 }
