@@ -7,8 +7,9 @@ import { feature as organizations } from "../organizations/feature.ts";
 import { feature as subscriptions } from "../subscriptions/feature.ts";
 import { feature as usage } from "../usage/feature.ts";
 import { feature as users } from "../users/feature.ts";
+import { feature as platformGraphql } from "../platform/graphql/feature.ts";
 import { feature as platformMail } from "../platform/mail/feature.ts";
 import { feature as sandbox } from "./sandbox-clock.feature.ts";
 
 /** All features, in the order of a customer's life. */
-export const features: readonly Feature[] = [platformMail, audit, organizations, users, auth, catalog, subscriptions, usage, invoices, sandbox];
+export const features: readonly Feature[] = [platformGraphql, platformMail, audit, organizations, users, auth, catalog, subscriptions, usage, invoices, sandbox];
