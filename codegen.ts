@@ -10,6 +10,7 @@ const config: CodegenConfig = {
       config: {
         inlineFragmentTypes: "mask",
         customDirectives: { apolloUnmask: true },
+        disableDescriptions: true,
         immutableTypes: true,
         nonOptionalTypename: true,
         skipTypeNameForRoot: true,

@@ -119,15 +119,12 @@ export type UsageEventFilter = {
   readonly complexity?: Complexity | null | undefined;
   readonly from?: string | null | undefined;
   readonly late?: boolean | null | undefined;
-  /** Only events that this meter billed, as on an invoice line. */
   readonly meter?: string | null | undefined;
   readonly rating?: UsageEventRating | null | undefined;
-  /** Matches the start of the idempotency key. */
   readonly search?: string | null | undefined;
   readonly to?: string | null | undefined;
 };
 
-/** How an event was rated. MIXED never occurs: the first that applies of VOIDED, FAILED, TRIAL, BILLABLE, OVER_LIMIT, INCLUDED. */
 export type UsageEventRating =
   | 'BILLABLE'
   | 'FAILED'

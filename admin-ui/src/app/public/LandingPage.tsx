@@ -11,7 +11,9 @@ import { CardSkeleton } from "../../ui/Skeletons";
 export function LandingPage() {
   const viewer = useMaybeViewer();
   const home = viewer?.organization ? "/app" : "/console";
-  const start = viewer ? { to: home, label: "Open" } : { to: signUpUrl(), label: "Start free" };
+  const start = viewer
+    ? { to: home, label: viewer.organization ? "Open the portal" : "Open the console" }
+    : { to: signUpUrl(), label: "Start free" };
   return (
     <Page title="Pay for what you generate">
       <Stack gap="xl">
@@ -33,10 +35,10 @@ export function LandingPage() {
         </Stack>
         <Stack gap="md" component="section" aria-labelledby="plans">
           <Title order={2} id="plans">
-            Four plans
+            Plans
           </Title>
           <Region name="The plans" skeleton={<CardSkeleton height={360} />}>
-            <PlanCards action={start} />
+            <PlanCards action={viewer ? null : start} />
           </Region>
         </Stack>
       </Stack>

@@ -18,8 +18,8 @@ import { Instant } from "../../ui/Instant";
 import { FaultNotice, Notice } from "../../ui/Notice";
 import { Region } from "../../ui/Region";
 import { DoorPage } from "./DoorPage";
-import { NewPasswordInput } from "./NewPasswordInput";
-import { newPassword } from "./password-rules";
+import { NewPasswordInput } from "../../ui/NewPasswordInput";
+import { newPassword } from "../../lib/password-rules";
 import { logInUrl } from "./urls";
 import { useEnter } from "./use-enter";
 

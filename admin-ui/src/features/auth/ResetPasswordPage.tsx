@@ -8,8 +8,8 @@ import { text, useUrlState } from "../../lib/url-state";
 import { focusFirstWrong, never, refuseField } from "../../ui/forms";
 import { FaultNotice, Notice } from "../../ui/Notice";
 import { DoorPage } from "./DoorPage";
-import { NewPasswordInput } from "./NewPasswordInput";
-import { newPassword } from "./password-rules";
+import { NewPasswordInput } from "../../ui/NewPasswordInput";
+import { newPassword } from "../../lib/password-rules";
 import { forgotPasswordUrl, logInUrl } from "./urls";
 import { useEnter } from "./use-enter";
 

@@ -7,8 +7,8 @@ import { useMaybeViewer } from "../../lib/viewer";
 import { emailAddress, focusFirstWrong, never, refuseField, required } from "../../ui/forms";
 import { FaultNotice } from "../../ui/Notice";
 import { DoorPage } from "./DoorPage";
-import { NewPasswordInput } from "./NewPasswordInput";
-import { newPassword } from "./password-rules";
+import { NewPasswordInput } from "../../ui/NewPasswordInput";
+import { newPassword } from "../../lib/password-rules";
 import { logInUrl } from "./urls";
 import { useEnter } from "./use-enter";
 

@@ -9,8 +9,8 @@ import { Money } from "../../ui/Figures";
 import { allowancesOf, featuresOf, pastAllowance, priceLine } from "./plan-words";
 import classes from "./PlanCards.module.css";
 
-/** The plans as they are sold now. @param action where "start" leads, and what it says */
-export function PlanCards({ action }: { readonly action: { readonly to: string; readonly label: string } }) {
+/** The plans as they are sold now. @param action where to start, for who has not */
+export function PlanCards({ action }: { readonly action: { readonly to: string; readonly label: string } | null }) {
   const { data } = useRegionQuery(PlanCardsDocument, {});
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
@@ -62,7 +62,13 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 
 function Points({ points }: { points: readonly string[] }) {
   return (
-    <List spacing={4} size="sm" icon={<IconCheck size={15} className={classes.check} aria-hidden />} center>
+    <List
+      spacing={4}
+      size="sm"
+      className={classes.points}
+      icon={<IconCheck size={15} className={classes.check} aria-hidden />}
+      center
+    >
       {points.map((point) => (
         <List.Item key={point}>{point}</List.Item>
       ))}

@@ -36,7 +36,11 @@ export function allowancesOf({ included }: Pick<PlanCard_PlanFragment, "included
     const allowance = included.find((each) => each.meter === meter);
     if (!allowance) return [];
     const noun = NOUNS[meter] ?? meterName(meter);
-    return [allowance.quantity === null ? `Unlimited ${noun}` : `${formatDecimal(allowance.quantity)} ${noun}`];
+    return [
+      allowance.quantity === null
+        ? `Unlimited ${noun.replace("GB of ", "")}`
+        : `${formatDecimal(allowance.quantity)} ${noun}`,
+    ];
   });
 }
 

@@ -2,7 +2,9 @@ import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ChangePasswordDocument } from "../../gql/documents";
 import { useAct } from "../../lib/act";
+import { newPassword } from "../../lib/password-rules";
 import { focusFirstWrong, never, refuseField, required } from "../../ui/forms";
+import { NewPasswordInput } from "../../ui/NewPasswordInput";
 import { FaultNotice } from "../../ui/Notice";
 import { toastDone } from "../../ui/toasts";
 
@@ -15,7 +17,7 @@ export function ChangePassword() {
     initialValues: { currentPassword: "", newPassword: "" },
     validate: {
       currentPassword: required("Enter your current password"),
-      newPassword: required("Enter a new password"),
+      newPassword,
     },
   });
 
@@ -44,12 +46,7 @@ export function ChangePassword() {
           autoComplete="current-password"
           {...form.getInputProps("currentPassword")}
         />
-        <PasswordInput
-          label="New password"
-          description="A few unrelated words make a good one."
-          autoComplete="new-password"
-          {...form.getInputProps("newPassword")}
-        />
+        <NewPasswordInput label="New password" {...form.getInputProps("newPassword")} />
         <FaultNotice fault={fault} />
         <Group>
           <Button type="submit" loading={isRunning}>

@@ -1,5 +1,5 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
-import { LEAST_PASSWORD_LENGTH } from "./password-rules";
+import { LEAST_PASSWORD_LENGTH } from "../lib/password-rules";
 
 /** A new password: the rules stand there before one types; pasting and password managers are welcome. */
 export function NewPasswordInput(props: PasswordInputProps) {
