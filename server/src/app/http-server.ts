@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import fastifyHelmet from "@fastify/helmet";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";

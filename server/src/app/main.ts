@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { readConfig } from "../platform/config.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
 import { createLog } from "../platform/log.ts";
