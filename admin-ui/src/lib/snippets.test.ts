@@ -35,7 +35,7 @@ test("the TypeScript code sends the same request", async () => {
   };
   const code = typescriptSnippet(recordRequest(events), options);
   // The code is what a person would run; it is ours.
-  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval, typescript/no-unsafe-call
+  // oxlint-disable-next-line typescript/no-implied-eval
   await new Function("fetch", "console", `return (async () => { ${code} })()`)(fetch, { log: () => undefined });
 
   expect(sent[0]?.url).toBe("http://127.0.0.1:4000/graphql");

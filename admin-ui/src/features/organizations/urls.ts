@@ -1,0 +1,21 @@
+export type OrganizationTab =
+  | "overview"
+  | "usage"
+  | "events"
+  | "billing"
+  | "subscription"
+  | "members"
+  | "keys"
+  | "audit";
+
+/** The list of organizations, already filtered. */
+export const organizationsUrl = (
+  view: { search?: string; plan?: string; status?: string; sort?: string } = {},
+): string => {
+  const written = new URLSearchParams(view).toString();
+  return written === "" ? "/console/organizations" : `/console/organizations?${written}`;
+};
+
+/** One organization, as staff see it. */
+export const organizationUrl = (id: string, tab: OrganizationTab = "overview"): string =>
+  tab === "overview" ? `/console/organizations/${id}` : `/console/organizations/${id}/${tab}`;
