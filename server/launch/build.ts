@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { run } from "./child.ts";
 import { withLock } from "./lock.ts";
 import { root } from "./settings.ts";
@@ -37,6 +37,11 @@ export const buildAll = (signal: AbortSignal): Promise<string> => buildEach([ser
 /** Builds the server alone, as `buildAll` does. */
 export const buildServer = (signal: AbortSignal): Promise<string> => buildEach([server], signal);
 
+/** For when something else has written into the server's `dist`: the next build starts afresh. */
+export const forgetServerBuild = (): void => rmSync(stampOf(server), { force: true });
+
+const stampOf = ({ folder }: Target): string => join(root, folder, "dist", ".built-from");
+
 function buildEach(targets: readonly Target[], signal: AbortSignal): Promise<string> {
   // Two starts from one checkout share its `dist` folders: the second waits and finds the work done.
   return withLock(join(root, "node_modules", ".cache", "build.lock"), async () => {
@@ -45,14 +50,15 @@ function buildEach(targets: readonly Target[], signal: AbortSignal): Promise<str
   });
 }
 
-async function build({ folder, command: [program, ...args], inputs }: Target, signal: AbortSignal): Promise<boolean> {
-  const output = join(root, folder, "dist");
-  const stamp = join(output, ".built-from");
+async function build(target: Target, signal: AbortSignal): Promise<boolean> {
+  const { folder, inputs } = target;
+  const [program, ...args] = target.command;
+  const stamp = stampOf(target);
   const wanted = fingerprint(inputs);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
 
   // A file whose source is gone must not stay: the server would still find it.
-  rmSync(output, { recursive: true, force: true });
+  rmSync(dirname(stamp), { recursive: true, force: true });
   const cwd = join(root, folder);
   await run(join(cwd, "node_modules", ".bin", program), args, { cwd, signal });
   writeFileSync(stamp, wanted);

@@ -1,6 +1,7 @@
 // The product while it is being changed: everything is rebuilt and restarted on its own. `pnpm dev`.
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { forgetServerBuild } from "./build.ts";
 import { ended, startNode, stop } from "./child.ts";
 import { prepare } from "./prepare.ts";
 import { root } from "./settings.ts";
@@ -11,6 +12,7 @@ const STOP_PATIENCE_MS = 6_000;
 const stopping = stopSignal();
 try {
   const { url, environment, release } = await prepare(stopping);
+  forgetServerBuild();
   const children = [
     watch("server", ["tsc", "--project", "tsconfig.build.json", "--watch", "--preserveWatchOutput"]),
     startNode(["--watch", "dist/app/main.js"], environment),

@@ -18,7 +18,7 @@ export type Cluster = {
   readonly user: SystemUser | null;
   readonly password: string;
   /** false: it lives as long as one test run, and `home` is removed with it. */
-  readonly durable: boolean;
+  readonly isKept: boolean;
 };
 
 /** Where the cluster in `home` keeps its data. */
@@ -30,7 +30,7 @@ export const dataFolder = (home: string): string => join(home, "data");
  * An `initdb` that was interrupted leaves nothing that looks like a cluster: the folder gets its name at the end.
  */
 export async function ensureCluster(cluster: Cluster, signal: AbortSignal): Promise<void> {
-  const { home, programs, user, password, durable } = cluster;
+  const { home, programs, user, password, isKept } = cluster;
   const data = dataFolder(home);
   if (existsSync(data)) return;
 
@@ -52,7 +52,7 @@ export async function ensureCluster(cluster: Cluster, signal: AbortSignal): Prom
     "--builtin-locale=C.UTF-8",
     "--locale=C",
     "--no-instructions",
-    ...(durable ? [] : ["--no-sync"]),
+    ...(isKept ? [] : ["--no-sync"]),
   ];
   try {
     await run(join(programs, "bin", "initdb"), options, { cwd: home, env: postgresEnvironment(), signal, ...user });

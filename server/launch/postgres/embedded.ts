@@ -30,7 +30,8 @@ export async function startEmbeddedDatabase(dataFolder: string): Promise<Embedde
     logFile: rotatedLog(join(dataFolder, "postgres.log")),
     password: keptSecret(dataFolder, "postgres-password", newPassword),
     port: existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : null,
-    durable: true,
+    isKept: true,
+    isDurable: true,
   });
   void postgres.gone.finally(() => lock.release());
   writeFileSync(portFile, `${postgres.port}\n`);

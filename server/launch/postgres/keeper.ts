@@ -27,7 +27,7 @@ async function keep(order: KeeperOrder): Promise<void> {
   } catch (error) {
     process.stderr.write(`${String(error)}\n`);
   }
-  if (!order.durable) rmSync(order.home, { recursive: true, force: true, maxRetries: 3 });
+  if (!order.isKept) rmSync(order.home, { recursive: true, force: true, maxRetries: 3 });
   process.exit(leaving.signal.aborted ? 0 : code);
 }
 

@@ -29,8 +29,8 @@ export const durableSettings = {
   checkpoint_completion_target: "0.9",
 };
 
-/** For databases that live as long as one test run. */
-export const throwAwaySettings = {
+/** For tests: nothing in them has to survive anything. */
+export const quickSettings = {
   ...common,
   max_connections: "200",
   fsync: "off",

@@ -14,7 +14,15 @@ function newPlan(): PostgresPlan {
   mkdirSync(home);
   chmodSync(dirname(home), 0o755);
   if (user) chownSync(home, user.uid, user.gid);
-  return { home, user, logFile: join(dirname(home), "log"), password: "secret", port: null, durable: true };
+  return {
+    home,
+    user,
+    logFile: join(dirname(home), "log"),
+    password: "secret",
+    port: null,
+    isKept: true,
+    isDurable: true,
+  };
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {

@@ -8,11 +8,13 @@ import { postgresPrograms } from "./binaries.ts";
 import { dataFolder, SUPERUSER, type Cluster } from "./cluster.ts";
 import type { KeeperOrder } from "./keeper.ts";
 import { postmasterPid, postmasterStatus, stopLeftover } from "./leftover.ts";
-import { durableSettings, throwAwaySettings } from "./settings.ts";
+import { durableSettings, quickSettings } from "./settings.ts";
 
 /** A cluster to serve, and how. */
 export type PostgresPlan = Omit<Cluster, "programs"> & {
   readonly logFile: string;
+  /** Whether what was acknowledged survives a power cut. */
+  readonly isDurable: boolean;
   /** Asked for; another is taken when it is not free. */
   readonly port: number | null;
 };
@@ -73,8 +75,8 @@ async function comeUp(plan: PostgresPlan, programs: string, port: number): Promi
   }
 }
 
-function keep({ logFile, ...plan }: PostgresPlan, programs: string, port: number): ChildProcess {
-  const settings = { ...(plan.durable ? durableSettings : throwAwaySettings), port: String(port) };
+function keep({ logFile, isDurable, ...plan }: PostgresPlan, programs: string, port: number): ChildProcess {
+  const settings = { ...(isDurable ? durableSettings : quickSettings), port: String(port) };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const order: KeeperOrder = { ...plan, programs, args };
   const log = openSync(logFile, "a", 0o600);
