@@ -15,7 +15,12 @@ export const PASSWORD = "correct horse battery";
 
 /** The answer to a GraphQL operation, loosely typed: tests say what they expect of it. */
 // oxlint-disable-next-line typescript/no-explicit-any
-export type Answer = { data: any; errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[]; status: number; headers: Record<string, unknown> };
+export type Answer = {
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[];
+  status: number;
+  headers: Record<string, unknown>;
+};
 
 /** Somebody who asks the API, by a bearer token or without. */
 export class Asker {
@@ -32,11 +37,18 @@ export class Asker {
     const response = await this.#server.inject({
       method: "POST",
       url: "/graphql",
-      headers: { "content-type": "application/json", ...(this.token !== null && { authorization: `Bearer ${this.token}` }) },
+      headers: {
+        "content-type": "application/json",
+        ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
+      },
       payload: JSON.stringify({ query, variables }),
       remoteAddress: newAddress(),
     });
-    return { ...response.json<Omit<Answer, "status" | "headers">>(), status: response.statusCode, headers: response.headers };
+    return {
+      ...response.json<Omit<Answer, "status" | "headers">>(),
+      status: response.statusCode,
+      headers: response.headers,
+    };
   }
 
   /** Like `ask`, for operations that must not fail. */
@@ -76,7 +88,9 @@ export class World {
   }
 
   /** A new organization: its owner, logged in, and its id. */
-  async organization(name = `Organization ${newId().slice(-12)}`): Promise<{ owner: Asker; id: string; email: string; name: string }> {
+  async organization(
+    name = `Organization ${newId().slice(-12)}`,
+  ): Promise<{ owner: Asker; id: string; email: string; name: string }> {
     const email = `owner-${newId().slice(-12)}@example.com`;
     const { signUp } = await this.anyone().get(
       `mutation($input: SignUpInput!) { signUp(input: $input) { __typename ... on Session { token user { id organization { id } } } ... on Refusal { message } } }`,

@@ -31,7 +31,9 @@ export function buildGuardedSchema(): GraphQLSchema {
     fallbackError: new EdgeFault("FORBIDDEN", "This is not yours to use."),
     allowExternalErrors: true,
   });
-  const middleware = (generator as unknown as { generate: (schema: GraphQLSchema) => IMiddleware }).generate(schema) as Record<string, unknown>;
+  const middleware = (generator as unknown as { generate: (schema: GraphQLSchema) => IMiddleware }).generate(
+    schema,
+  ) as Record<string, unknown>;
   const guarded = Object.entries(middleware).filter(([type]) => permissions[type] !== allow);
   return applyMiddleware(schema, Object.fromEntries(guarded) as IMiddleware);
 }

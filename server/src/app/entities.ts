@@ -7,7 +7,14 @@ import { OrganizationSchema } from "../organizations/organization.entity.ts";
 import type { Entities } from "../platform/database/orm.ts";
 import { MailSchema } from "../platform/mail/mail.entity.ts";
 import { BillingPeriodSchema, PriceOverrideSchema, SubscriptionSchema } from "../subscriptions/subscription.entity.ts";
-import { RatingAdjustmentSchema, RejectedUsageSchema, UsageDaySchema, UsageEventSchema, UsageTotalSchema, UsageVoidSchema } from "../usage/usage.entity.ts";
+import {
+  RatingAdjustmentSchema,
+  RejectedUsageSchema,
+  UsageDaySchema,
+  UsageEventSchema,
+  UsageTotalSchema,
+  UsageVoidSchema,
+} from "../usage/usage.entity.ts";
 import { InvitationSchema } from "../users/invitation.entity.ts";
 import { MemberSchema } from "../users/member.entity.ts";
 import { UserSchema } from "../users/user.entity.ts";

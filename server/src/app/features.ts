@@ -12,4 +12,16 @@ import { feature as platformMail } from "../platform/mail/feature.ts";
 import { feature as sandbox } from "./sandbox-clock.feature.ts";
 
 /** All features, in the order of a customer's life. */
-export const features: readonly Feature[] = [platformGraphql, platformMail, audit, organizations, users, auth, catalog, subscriptions, usage, invoices, sandbox];
+export const features: readonly Feature[] = [
+  platformGraphql,
+  platformMail,
+  audit,
+  organizations,
+  users,
+  auth,
+  catalog,
+  subscriptions,
+  usage,
+  invoices,
+  sandbox,
+];

@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
 import { ApolloArmor } from "@escape.tech/graphql-armor";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../platform/config.ts";
@@ -12,7 +16,12 @@ import type { Logger } from "../platform/log.ts";
 import { currentRequestId } from "../platform/request-context.ts";
 
 /** The GraphQL server: limits before anything runs, one transaction around reads, masked errors. */
-export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: Logger, metrics: Metrics): ApolloServer<Context> {
+export function createGraphqlServer(
+  schema: GraphQLSchema,
+  config: Config,
+  log: Logger,
+  metrics: Metrics,
+): ApolloServer<Context> {
   const armor = new ApolloArmor({
     maxDepth: { n: 12 },
     maxAliases: { n: 30 },
@@ -56,7 +65,13 @@ const observe = (metrics: Metrics, log: Logger): ApolloServerPlugin<Context> => 
         const outcome = body?.errors ? String(body.errors[0]?.extensions?.["code"] ?? "ERROR") : "OK";
         metrics.requests.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
         log.info(
-          { requestId: contextValue.origin.id, operation: operationName ?? null, viewer: contextValue.viewer?.id ?? null, outcome, ms: Math.round(seconds * 1_000) },
+          {
+            requestId: contextValue.origin.id,
+            operation: operationName ?? null,
+            viewer: contextValue.viewer?.id ?? null,
+            outcome,
+            ms: Math.round(seconds * 1_000),
+          },
           "graphql",
         );
       },

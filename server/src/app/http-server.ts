@@ -43,7 +43,10 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
     void reply.header("x-request-id", request.id);
     withRequestId(request.id, next);
   });
-  await server.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(config.publicUrl) }, strictTransportSecurity: config.publicUrl.startsWith("https:") });
+  await server.register(fastifyHelmet, {
+    contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(config.publicUrl) },
+    strictTransportSecurity: config.publicUrl.startsWith("https:"),
+  });
   server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
 
   readJsonBodies(server);
@@ -60,10 +63,18 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
   const limit = createApiLimits(platform.config.apiLimits);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const origin = { id: request.id, address: request.ip, userAgent: request.headers["user-agent"] ?? null };
-    const viewer = await authenticate(platform, { authorization: request.headers.authorization, cookie: cookieOf(request.headers.cookie, SESSION_COOKIE), origin });
+    const viewer = await authenticate(platform, {
+      authorization: request.headers.authorization,
+      cookie: cookieOf(request.headers.cookie, SESSION_COOKIE),
+      origin,
+    });
     await limit(viewer, origin.address, reply);
     const organizationId = viewer?.organizationId ?? null;
-    const em = viewer?.staff ? platformEntities(platform) : organizationId === null ? publicEntities(platform) : tenantEntities(platform, organizationId);
+    const em = viewer?.staff
+      ? platformEntities(platform)
+      : organizationId === null
+        ? publicEntities(platform)
+        : tenantEntities(platform, organizationId);
     return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };
   };
   const handler = fastifyApolloHandler(graphql, { context: (request, reply) => context(request, reply) });
@@ -74,8 +85,12 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
 
 function serveMetrics(server: FastifyInstance, { registry }: Metrics, token: string | null): void {
   server.get("/metrics", async (request, reply) => {
-    const allowed = token === null ? ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.ip) : request.headers.authorization === `Bearer ${token}`;
-    if (!allowed) return reply.code(403).send({ message: "Metrics are for this machine, or for those who hold METRICS_TOKEN." });
+    const allowed =
+      token === null
+        ? ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.ip)
+        : request.headers.authorization === `Bearer ${token}`;
+    if (!allowed)
+      return reply.code(403).send({ message: "Metrics are for this machine, or for those who hold METRICS_TOKEN." });
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
@@ -83,10 +98,18 @@ function serveMetrics(server: FastifyInstance, { registry }: Metrics, token: str
 /** A fault outside of GraphQL, in the shape of a GraphQL error, so that callers have one shape to read. */
 function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const status = error.statusCode ?? 500;
-  if (error instanceof EdgeFault) return reply.code(200).send({ errors: [{ message: error.message, extensions: { ...error.extensions, requestId: request.id } }] });
+  if (error instanceof EdgeFault)
+    return reply
+      .code(200)
+      .send({ errors: [{ message: error.message, extensions: { ...error.extensions, requestId: request.id } }] });
   if (status >= 500) log.error({ requestId: request.id, err: error }, "unexpected error");
   const code = status >= 500 ? "INTERNAL" : "BAD_USER_INPUT";
-  const message = status === 413 ? `The body may have ${MAX_BODY_BYTES} bytes.` : status >= 500 ? `Something went wrong on our side. Quote request ${request.id}.` : error.message;
+  const message =
+    status === 413
+      ? `The body may have ${MAX_BODY_BYTES} bytes.`
+      : status >= 500
+        ? `Something went wrong on our side. Quote request ${request.id}.`
+        : error.message;
   return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
 }
 

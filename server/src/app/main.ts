@@ -13,7 +13,14 @@ const config = readConfig(process.env);
 const log = createLog(config.logLevel);
 const { platform, close } = await createPlatform(config);
 const server = config.role === "worker" ? null : await createHttpServer(platform, log);
-const worker = config.role === "api" ? null : await startWorker(platform, features.flatMap(({ jobs }) => jobs ?? []), log);
+const worker =
+  config.role === "api"
+    ? null
+    : await startWorker(
+        platform,
+        features.flatMap(({ jobs }) => jobs ?? []),
+        log,
+      );
 
 if (server) {
   try {

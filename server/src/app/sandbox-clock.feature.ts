@@ -14,18 +14,28 @@ class SandboxClockType {
 
 @InputType("AdvanceSandboxClockInput")
 class AdvanceSandboxClockInput {
-  @Field(() => DateTimeScalar, { description: "After the present sandbox time, at most two years ahead of it." }) readonly to!: Date;
+  @Field(() => DateTimeScalar, { description: "After the present sandbox time, at most two years ahead of it." })
+  readonly to!: Date;
 }
 
 @Resolver()
 class SandboxClockResolver {
-  @Query(() => SandboxClockType, { nullable: true, description: "The sandbox's time; null with a Stripe key. Staff move it; everyone may read it." })
+  @Query(() => SandboxClockType, {
+    nullable: true,
+    description: "The sandbox's time; null with a Stripe key. Staff move it; everyone may read it.",
+  })
   sandboxClock(@Ctx() { platform, clock }: Context): SandboxClockType | null {
     return platform.config.sandbox ? { now: clock() } : null;
   }
 
-  @Mutation(() => SandboxClockType, { description: "Staff, without a Stripe key only: moves time forward for all. Periods that end on the way roll over in time order." })
-  async advanceSandboxClock(@Arg("input", () => AdvanceSandboxClockInput) { to }: AdvanceSandboxClockInput, @Ctx() context: Context): Promise<SandboxClockType> {
+  @Mutation(() => SandboxClockType, {
+    description:
+      "Staff, without a Stripe key only: moves time forward for all. Periods that end on the way roll over in time order.",
+  })
+  async advanceSandboxClock(
+    @Arg("input", () => AdvanceSandboxClockInput) { to }: AdvanceSandboxClockInput,
+    @Ctx() context: Context,
+  ): Promise<SandboxClockType> {
     return { now: await advanceSandboxClock(context, to) };
   }
 }

@@ -34,7 +34,9 @@ export class SandboxTime {
   }
 
   async refresh(): Promise<void> {
-    const rows = await inPlatformTransaction(this.#pool, (sql) => sql<{ ahead_ms: string }>("select ahead_ms from sandbox_clock where id = 1"));
+    const rows = await inPlatformTransaction(this.#pool, (sql) =>
+      sql<{ ahead_ms: string }>("select ahead_ms from sandbox_clock where id = 1"),
+    );
     this.#aheadMs = Number(rows[0]?.ahead_ms ?? 0);
   }
 }
@@ -46,7 +48,8 @@ export class SandboxTime {
  */
 export async function advanceSandboxClock(scope: Scope, to: Date): Promise<Date> {
   const { platform, clock } = scope;
-  if (!platform.config.sandbox) throw new EdgeFault("FORBIDDEN", "Time stands under nobody's control with a Stripe key.");
+  if (!platform.config.sandbox)
+    throw new EdgeFault("FORBIDDEN", "Time stands under nobody's control with a Stripe key.");
   const stepMs = to.getTime() - clock().getTime();
   if (stepMs <= 0) throw badInput(`The clock moves forward only: it is ${clock().toISOString()} now.`);
   if (stepMs > LONGEST_STEP_MS) throw badInput("The clock moves at most two years at a time.");

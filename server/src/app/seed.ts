@@ -25,10 +25,13 @@ try {
     await seedStaff(scope);
     const waiting = [...demoCustomers.entries()];
     const worker = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await seedCustomer(platformScope(platform, "demo seed"), next[1], next[0]);
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        await seedCustomer(platformScope(platform, "demo seed"), next[1], next[0]);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    await inPlatformTransaction(platform.pool, (sql) => sql("insert into demo_seed (id, seeded_at) values (1, now()) on conflict do nothing"));
+    await inPlatformTransaction(platform.pool, (sql) =>
+      sql("insert into demo_seed (id, seeded_at) values (1, now()) on conflict do nothing"),
+    );
   }
 } finally {
   await close();
@@ -41,6 +44,7 @@ async function isSeeded(scope: Scope): Promise<boolean> {
 
 async function seedStaff(scope: Scope): Promise<void> {
   for (const { email, role } of demoStaff) {
-    if (!(await scope.em.findOne(User, { email }))) await createStaff(scope, { email, role, password: scope.platform.config.demoPassword });
+    if (!(await scope.em.findOne(User, { email })))
+      await createStaff(scope, { email, role, password: scope.platform.config.demoPassword });
   }
 }

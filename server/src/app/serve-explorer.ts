@@ -10,6 +10,18 @@ export async function serveExplorer(server: FastifyInstance): Promise<void> {
     initialHeaders: { "apollo-require-preflight": "true" },
     initialQuery: "{\n  plans {\n    code\n    name\n    monthlyPrice { amount currency }\n  }\n}\n",
   });
-  server.get("/graphql", (_request, reply) => reply.type("text/html").header("content-security-policy", "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'").send(page));
-  await server.register(fastifyStatic, { root: getDistDirectory(), prefix: "/graphql-explorer/", decorateReply: false });
+  server.get("/graphql", (_request, reply) =>
+    reply
+      .type("text/html")
+      .header(
+        "content-security-policy",
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'",
+      )
+      .send(page),
+  );
+  await server.register(fastifyStatic, {
+    root: getDistDirectory(),
+    prefix: "/graphql-explorer/",
+    decorateReply: false,
+  });
 }

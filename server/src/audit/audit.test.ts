@@ -20,7 +20,11 @@ test("a change is in the log with who, what and the request that did it", async 
     requestId: headers["x-request-id"],
     organization: { id },
   });
-  expect(auditLog.nodes.map(({ action }: { action: string }) => action)).toEqual(["organization.renamed", "session.opened", "organization.created"]);
+  expect(auditLog.nodes.map(({ action }: { action: string }) => action)).toEqual([
+    "organization.renamed",
+    "session.opened",
+    "organization.created",
+  ]);
 });
 
 test("a change that is refused leaves no entry", async () => {
@@ -34,13 +38,16 @@ test("pages follow each other without a gap", async () => {
   for (const name of ["One", "Two", "Three"]) await owner.get(RENAME, { name });
   const all = (await owner.get(LOG)).organization.auditLog.nodes.map(({ id }: { id: string }) => id);
   const paged: string[] = [];
-  for (let after: string | null = null, more = true; more; ) {
-    const { nodes, pageInfo } = (await owner.get(LOG, { first: 2, after })).organization.auditLog;
+  let page = { after: null as string | null, more: true };
+  while (page.more) {
+    const { nodes, pageInfo } = (await owner.get(LOG, { first: 2, after: page.after })).organization.auditLog;
     paged.push(...nodes.map(({ id }: { id: string }) => id));
-    [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    page = { after: pageInfo.endCursor, more: pageInfo.hasNextPage };
   }
   expect(paged).toEqual(all);
-  expect((await owner.ask(LOG, { after: "WyJ4IiwieSJd" })).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  expect((await owner.ask(LOG, { after: "WyJ4IiwieSJd" })).errors).toMatchObject([
+    { extensions: { code: "BAD_USER_INPUT" } },
+  ]);
 });
 
 test("a look by staff is an entry the customer sees, one for each visit of ten minutes", async () => {
@@ -48,7 +55,9 @@ test("a look by staff is an entry the customer sees, one for each visit of ten m
   const { owner, id } = await world.organization();
   const support = await world.staff("SUPPORT");
   const looks = async () =>
-    (await owner.get(LOG)).organization.auditLog.nodes.filter(({ action, staff }: { action: string; staff: boolean }) => action === "organization.read" && staff).length;
+    (await owner.get(LOG)).organization.auditLog.nodes.filter(
+      ({ action, staff }: { action: string; staff: boolean }) => action === "organization.read" && staff,
+    ).length;
   const look = () => support.get(`query($id: ID) { organization(id: $id) { id name } }`, { id });
   try {
     const start = Date.now();
@@ -83,7 +92,9 @@ test("staff read all of it, also the platform's own entries; customers see neith
   const { nodes } = (await admin.get(all)).auditLog;
   expect(nodes).toContainEqual({ action: "staff.created", organization: null });
   const ofOne = (await admin.get(all, { organizationId: id })).auditLog.nodes;
-  expect(new Set(ofOne.map(({ organization }: { organization: { id: string } }) => organization.id))).toEqual(new Set([id]));
+  expect(new Set(ofOne.map(({ organization }: { organization: { id: string } }) => organization.id))).toEqual(
+    new Set([id]),
+  );
   expect((await stranger.ask(all)).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
   expect(JSON.stringify(await stranger.get(LOG))).not.toContain(id);
 });

@@ -9,7 +9,12 @@ import { type AuditActorKind, NO_ORGANIZATION } from "./audit-entry.entity.ts";
 export type AuditScope = Pick<Scope, "viewer" | "clock" | "organizationId" | "origin">;
 
 /** Who acts, where it is not the viewer: somebody who is logging in, say. */
-export type AuditActor = { readonly kind: AuditActorKind; readonly id: string | null; readonly label: string; readonly staff: boolean };
+export type AuditActor = {
+  readonly kind: AuditActorKind;
+  readonly id: string | null;
+  readonly label: string;
+  readonly staff: boolean;
+};
 
 export type AuditNote = {
   /** Noun and past participle: `member.removed`. */
@@ -47,7 +52,7 @@ export async function recordAudit(within: Sql | SqlEntityManager, scope: AuditSc
 }
 
 /** The audit log's name for a viewer; without one, the platform itself is at work. */
-export const actorOf = (viewer: Viewer | null): AuditActor =>
+const actorOf = (viewer: Viewer | null): AuditActor =>
   viewer === null
     ? { kind: "system", id: null, label: "QLP", staff: false }
     : { kind: viewer.kind, id: viewer.id, label: viewer.label, staff: viewer.staff };

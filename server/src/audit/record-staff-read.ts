@@ -26,6 +26,7 @@ export async function recordStaffRead(scope: Scope, organizationId: string, what
        where organization_id = $1 and at > $2 and action = 'organization.read' and actor_id = $3 and target = $4 limit 1`,
       [organizationId, since, viewer.id, what],
     );
-    if (visits.length === 0) await recordAudit(sql, scope, { action: "organization.read", target: what, organizationId });
+    if (visits.length === 0)
+      await recordAudit(sql, scope, { action: "organization.read", target: what, organizationId });
   });
 }

@@ -29,7 +29,8 @@ export async function acceptInvitation(scope: Answerable, input: AcceptInvitatio
   const user = await asPlatform(scope).em.transactional(async (em) => {
     // Locked, so that of two who open the link at once one comes too late.
     const invitation = await em.findOne(Invitation, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!invitation || !isOpen(invitation, systemClock())) throw new LinkExpired("This invitation was used, taken back, or has expired. Ask for a new one.");
+    if (!invitation || !isOpen(invitation, systemClock()))
+      throw new LinkExpired("This invitation was used, taken back, or has expired. Ask for a new one.");
     const { organizationId, email, role } = invitation;
     checkPassword(input.password, email);
 

@@ -8,7 +8,15 @@ import { userLoader } from "../users/user.loader.ts";
 import { UserType } from "../users/user.type.ts";
 import { ApiKey, type ServiceKey } from "./api-key.entity.ts";
 import { KeyNotActive, UnknownScope } from "./api-key.refusals.ts";
-import { ApiKeyType, CreateApiKeyInput, CreatedApiKeyType, KeyNotActiveType, RevokeApiKeyInput, RotateApiKeyInput, UnknownScopeType } from "./api-key.type.ts";
+import {
+  ApiKeyType,
+  CreateApiKeyInput,
+  CreatedApiKeyType,
+  KeyNotActiveType,
+  RevokeApiKeyInput,
+  RotateApiKeyInput,
+  UnknownScopeType,
+} from "./api-key.type.ts";
 import { createApiKey, createServiceKey } from "./create-api-key.ts";
 import { permissionsOfScopes } from "./key-scopes.ts";
 import { listApiKeys, listServiceKeys } from "./list-api-keys.ts";
@@ -58,20 +66,24 @@ export class ApiKeyResolver {
     return listServiceKeys(context);
   }
 
-  @Mutation(() => CreateApiKeyResult, { description: "Makes a key of the viewer's organization. Its secret is shown this once." })
+  @Mutation(() => CreateApiKeyResult, {
+    description: "Makes a key of the viewer's organization. Its secret is shown this once.",
+  })
   createApiKey(@Arg("input", () => CreateApiKeyInput) input: CreateApiKeyInput, @Ctx() context: Context) {
     return answering([UnknownScope], () => createApiKey(context, input));
   }
 
   @Mutation(() => CreateApiKeyResult, {
-    description: "Staff: a key for one of QLP's own services, which names the organization in each call. Scopes usage:write, usage:read.",
+    description:
+      "Staff: a key for one of QLP's own services, which names the organization in each call. Scopes usage:write, usage:read.",
   })
   createServiceKey(@Arg("input", () => CreateApiKeyInput) input: CreateApiKeyInput, @Ctx() context: Context) {
     return answering([UnknownScope], () => createServiceKey(context, input));
   }
 
   @Mutation(() => RotateApiKeyResult, {
-    description: "A new secret with the same name, scopes and expiry; the old one works for overlapSeconds more (default 86400, at most 604800).",
+    description:
+      "A new secret with the same name, scopes and expiry; the old one works for overlapSeconds more (default 86400, at most 604800).",
   })
   rotateApiKey(@Arg("input", () => RotateApiKeyInput) input: RotateApiKeyInput, @Ctx() context: Context) {
     return answering([KeyNotActive], () => rotateApiKey(context, input));

@@ -32,13 +32,22 @@ test("a changed role and a removed membership hold on the next request", async (
   expect(await ask(platform, { cookie: token })).toMatchObject({ role: "MEMBER" });
   await platformEntities(platform).nativeDelete(Member, { userId: user.id });
   expect(await ask(platform, { cookie: token })).toBeNull();
-  await expect(ask(platform, { authorization: `Bearer ${token}` })).rejects.toMatchObject({ extensions: { code: "UNAUTHENTICATED" } });
+  await expect(ask(platform, { authorization: `Bearer ${token}` })).rejects.toMatchObject({
+    extensions: { code: "UNAUTHENTICATED" },
+  });
 });
 
 describe("a token counts only when one of our keys signed it, for us", () => {
   const current = "0123456789012345678901234567890123456789";
   const previous = "abcdefghijabcdefghijabcdefghijabcdefghij";
-  const right = { alg: "HS256", kid: "current", secret: current, issuer: "qlp-monetization", audience: "qlp-api", expires: "1h" };
+  const right = {
+    alg: "HS256",
+    kid: "current",
+    secret: current,
+    issuer: "qlp-monetization",
+    audience: "qlp-api",
+    expires: "1h",
+  };
 
   test.each([
     { why: "all is right", change: {}, good: true },
@@ -51,7 +60,16 @@ describe("a token counts only when one of our keys signed it, for us", () => {
     { why: "it has expired", change: { expires: "-1s" } },
   ])("$why", async ({ change, good = false }) => {
     const { platform, token, user } = await loggedIn();
-    const rotated = { ...platform, config: { ...platform.config, jwtKeys: [{ id: "current", secret: current }, { id: "previous", secret: previous }] } };
+    const rotated = {
+      ...platform,
+      config: {
+        ...platform.config,
+        jwtKeys: [
+          { id: "current", secret: current },
+          { id: "previous", secret: previous },
+        ],
+      },
+    };
     const { alg, kid, secret, issuer, audience, expires } = { ...right, ...change };
     const forged = await new SignJWT({ sid: claimsOf(token).sid })
       .setProtectedHeader({ alg, kid })
@@ -83,7 +101,12 @@ describe("a token counts only when one of our keys signed it, for us", () => {
   });
 });
 
-const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sid: string; exp: number; iat: number };
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as {
+    sid: string;
+    exp: number;
+    iat: number;
+  };
 
 test("a token lives for a day", async () => {
   const { exp, iat } = claimsOf((await loggedIn()).token);

@@ -26,10 +26,14 @@ const MAX_HEADER = 4_096;
  *
  * @throws EdgeFault UNAUTHENTICATED
  */
-export async function authenticate(platform: Platform, { authorization, cookie, origin }: Credentials): Promise<Viewer | null> {
+export async function authenticate(
+  platform: Platform,
+  { authorization, cookie, origin }: Credentials,
+): Promise<Viewer | null> {
   if (authorization !== undefined && authorization !== "") {
     const token = authorization.length > MAX_HEADER ? undefined : BEARER.exec(authorization)?.[1];
-    if (token === undefined) throw unauthenticated("The Authorization header must read: Bearer, a space, then a session token or an API key.");
+    if (token === undefined)
+      throw unauthenticated("The Authorization header must read: Bearer, a space, then a session token or an API key.");
     if (token.startsWith(KEY_PREFIX)) return viewerOfKey(platform, token);
     const viewer = await viewerOfSession(platform, token, origin);
     if (!viewer) throw unauthenticated("The session has ended, or the token is not valid. Log in again.");
@@ -39,4 +43,4 @@ export async function authenticate(platform: Platform, { authorization, cookie, 
   return viewerOfSession(platform, cookie, origin);
 }
 
-export const unauthenticated = (message: string): EdgeFault => new EdgeFault("UNAUTHENTICATED", message);
+const unauthenticated = (message: string): EdgeFault => new EdgeFault("UNAUTHENTICATED", message);

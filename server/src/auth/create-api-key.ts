@@ -9,10 +9,17 @@ import { ApiKey, ServiceKey } from "./api-key.entity.ts";
 import { type KeyScope, organizationScopes, readScopes, serviceScopes } from "./key-scopes.ts";
 import { newKeySecret } from "./key-secret.ts";
 
-export type CreateApiKey = { readonly name: string; readonly scopes: readonly string[]; readonly expiresAt?: Date | null };
+export type CreateApiKey = {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt?: Date | null;
+};
 
 /** A key, and its secret, which is shown this once. */
-export type KeyCreated<Key extends ApiKey | ServiceKey = ApiKey | ServiceKey> = { readonly apiKey: Key; readonly secret: string };
+export type KeyCreated<Key extends ApiKey | ServiceKey = ApiKey | ServiceKey> = {
+  readonly apiKey: Key;
+  readonly secret: string;
+};
 
 const MAX_NAME = 100;
 
@@ -53,8 +60,19 @@ function keyColumns({ viewer }: Scope, input: CreateApiKey, allowed: readonly Ke
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && expiresAt <= createdAt) throw badInput("expiresAt must lie in the future.");
   const createdBy = viewer?.kind === "user" ? viewer.id : null;
-  return { id: newId(), name: readLine(input.name, "name", MAX_NAME), scopes: readScopes(input.scopes, allowed), createdBy, createdAt, expiresAt, ...newKeySecret() };
+  return {
+    id: newId(),
+    name: readLine(input.name, "name", MAX_NAME),
+    scopes: readScopes(input.scopes, allowed),
+    createdBy,
+    createdAt,
+    expiresAt,
+    ...newKeySecret(),
+  };
 }
 
-const recordKeyCreated = (em: SqlEntityManager, scope: Scope, { prefix, name, scopes }: ApiKey | ServiceKey): Promise<void> =>
-  recordAudit(em, scope, { action: "apiKey.created", target: prefix, detail: { name, scopes } });
+const recordKeyCreated = (
+  em: SqlEntityManager,
+  scope: Scope,
+  { prefix, name, scopes }: ApiKey | ServiceKey,
+): Promise<void> => recordAudit(em, scope, { action: "apiKey.created", target: prefix, detail: { name, scopes } });

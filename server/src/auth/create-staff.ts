@@ -12,7 +12,10 @@ import { setPassword } from "./set-password.ts";
  *
  * @throws EmailTaken, WeakPassword
  */
-export async function createStaff(scope: Scope, input: { email: string; password: string; role: StaffRole }): Promise<User> {
+export async function createStaff(
+  scope: Scope,
+  input: { email: string; password: string; role: StaffRole },
+): Promise<User> {
   const email = readEmail(input.email);
   checkPassword(input.password, email);
   const platform = asPlatform(scope);

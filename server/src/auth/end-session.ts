@@ -12,8 +12,8 @@ import { sessionCookie } from "./session-cookie.ts";
 /** Ends the session that asks, and takes the cookie back, also a dead one. True, also when there was none. */
 export async function logOut(scope: Answerable): Promise<boolean> {
   const { viewer } = scope;
-  takeCookieBack(scope);
   if (viewer?.sessionId != null) await endSession(scope, { id: viewer.sessionId });
+  else takeCookieBack(scope);
   return true;
 }
 
@@ -45,7 +45,8 @@ export async function endOtherSessions(scope: Answerable): Promise<number> {
   if (viewer?.kind !== "user") return 0;
   return asPlatform(scope).em.transactional(async (em) => {
     const ended = await endSessionsOf(em, viewer.id, viewer.sessionId);
-    if (ended > 0) await recordAudit(em, scope, { action: "session.othersEnded", target: viewer.label, detail: { ended } });
+    if (ended > 0)
+      await recordAudit(em, scope, { action: "session.othersEnded", target: viewer.label, detail: { ended } });
     return ended;
   });
 }
@@ -56,7 +57,11 @@ export async function endOtherSessions(scope: Answerable): Promise<number> {
  * @param except the session that stays
  * @returns how many there were
  */
-export async function endSessionsOf(em: SqlEntityManager, userId: string, except: string | null = null): Promise<number> {
+export async function endSessionsOf(
+  em: SqlEntityManager,
+  userId: string,
+  except: string | null = null,
+): Promise<number> {
   const ended = await sqlIn(em)(
     "update sessions set ended_at = now() where user_id = $1 and ended_at is null and expires_at > now() and id is distinct from $2::uuid returning id",
     [userId, except],

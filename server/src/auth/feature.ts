@@ -13,7 +13,14 @@ import { ViewerResolver } from "./viewer.resolver.ts";
 /** Who asks: passwords, sessions and keys. */
 export const feature: Feature = {
   entities: [PasswordSchema, PasswordResetSchema, LoginSessionSchema, ApiKeySchema, ServiceKeySchema],
-  resolvers: [ViewerResolver, SessionResolver, MembershipResolver, PasswordResolver, ApiKeyResolver, OrganizationApiKeysResolver],
+  resolvers: [
+    ViewerResolver,
+    SessionResolver,
+    MembershipResolver,
+    PasswordResolver,
+    ApiKeyResolver,
+    OrganizationApiKeysResolver,
+  ],
   permissions: {
     Query: {
       viewer: allow,

@@ -15,7 +15,7 @@ test("a new key has the right form, and its checksum fits", () => {
 test("a key with one wrong character is told from a key", () => {
   const { secret } = newKeySecret();
   fc.assert(
-    fc.property(fc.integer({ min: 4, max: secret.length - 1 }), fc.constantFrom(..."0AZaz9"), (at, character) => {
+    fc.property(fc.integer({ min: 4, max: secret.length - 1 }), fc.constantFrom("0", "A", "Z", "a", "z", "9"), (at, character) => {
       fc.pre(secret[at] !== character);
       return !isKeySecret(secret.slice(0, at) + character + secret.slice(at + 1));
     }),

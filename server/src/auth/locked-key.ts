@@ -4,7 +4,11 @@ import type { Scope } from "../platform/scope.ts";
 import { ApiKey, ServiceKey } from "./api-key.entity.ts";
 
 /** The key for a change of it: one of the scope's organization; for staff, one of QLP's own services. */
-export async function lockedKey(em: SqlEntityManager, { organizationId }: Scope, id: string): Promise<ApiKey | ServiceKey> {
+export async function lockedKey(
+  em: SqlEntityManager,
+  { organizationId }: Scope,
+  id: string,
+): Promise<ApiKey | ServiceKey> {
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   const key =
     organizationId === null
@@ -15,4 +19,6 @@ export async function lockedKey(em: SqlEntityManager, { organizationId }: Scope,
 }
 
 /** Whose audit log a change to the key goes into. */
-export const ownerOf = (key: ApiKey | ServiceKey) => ({ organizationId: key instanceof ApiKey ? key.organizationId : null });
+export const ownerOf = (key: ApiKey | ServiceKey) => ({
+  organizationId: key instanceof ApiKey ? key.organizationId : null,
+});

@@ -49,7 +49,11 @@ export async function openSession(scope: Answerable, user: User): Promise<Sessio
     );
     await em.nativeUpdate(User, { id: user.id }, { lastSeenAt: issuedAt });
     const opened = userViewer({ userId: user.id, email: user.email, organizationId, role, sessionId });
-    await recordAudit(em, { ...scope, viewer: opened, organizationId }, { action: "session.opened", target: user.email });
+    await recordAudit(
+      em,
+      { ...scope, viewer: opened, organizationId },
+      { action: "session.opened", target: user.email },
+    );
     return opened;
   });
 

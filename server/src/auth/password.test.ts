@@ -4,7 +4,13 @@ import { WeakPassword } from "./password.refusals.ts";
 
 const email = "grace@example.com";
 
-test.each(["correct horse battery", "qlp-demo-password", "10 Zeichen ü", "pässwörter sind lang", "x".repeat(100) + "y".repeat(100)])("%j is taken", (password) => {
+test.each([
+  "correct horse battery",
+  "qlp-demo-password",
+  "10 Zeichen ü",
+  "pässwörter sind lang",
+  "x".repeat(100) + "y".repeat(100),
+])("%j is taken", (password) => {
   expect(() => checkPassword(password, email)).not.toThrow();
 });
 

@@ -24,13 +24,16 @@ async function resetToken(world: World, email: string): Promise<string> {
   return /token=([\w-]+)/.exec(mail!.text)![1]!;
 }
 
-const logInWith = async (world: World, email: string, password: string) => (await world.anyone().get(LOG_IN, { input: { email, password } })).logIn.__typename;
+const logInWith = async (world: World, email: string, password: string) =>
+  (await world.anyone().get(LOG_IN, { input: { email, password } })).logIn.__typename;
 
 test("a changed password counts from now on, and other sessions end", async () => {
   const world = await newWorld();
   const { owner, email } = await world.organization();
   const other = await world.logIn(email);
-  expect(await owner.get(CHANGE, { input: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } })).toMatchObject({ changePassword: { __typename: "User", email } });
+  expect(await owner.get(CHANGE, { input: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } })).toMatchObject({
+    changePassword: { __typename: "User", email },
+  });
   expect((await other.ask(WHO)).errors).toBeDefined();
   expect(await owner.get(WHO)).toEqual({ viewer: { __typename: "User" } });
   expect(await logInWith(world, email, PASSWORD)).toBe("WrongCredentials");
@@ -52,7 +55,8 @@ test("known and unknown addresses get the same answer, and an unknown one gets n
   const world = await newWorld();
   const { email } = await world.organization();
   const unknown = `nobody-${newId()}@example.com`;
-  const said = async (address: string) => (await world.anyone().get(REQUEST, { email: address })).requestPasswordReset.message.replace(address, "…");
+  const said = async (address: string) =>
+    (await world.anyone().get(REQUEST, { email: address })).requestPasswordReset.message.replace(address, "…");
   expect(await said(email)).toBe(await said(unknown));
   await sendResetLink(world.platform, { resetId: newId(), email: unknown });
   expect(await mailsTo(world, unknown)).toEqual([]);
@@ -62,7 +66,8 @@ test("a mailed link sets the password once, ends all sessions and logs in", asyn
   const world = await newWorld();
   const { owner, email, id } = await world.organization();
   const token = await resetToken(world, email);
-  const reset = async (newPassword: string) => (await world.anyone().get(RESET, { input: { token, newPassword } })).resetPassword;
+  const reset = async (newPassword: string) =>
+    (await world.anyone().get(RESET, { input: { token, newPassword } })).resetPassword;
 
   expect((await reset("short")).__typename).toBe("WeakPassword");
   const session = await reset(NEW_PASSWORD);
@@ -76,10 +81,15 @@ test("a mailed link sets the password once, ends all sessions and logs in", asyn
 test("a link ends after an hour, when another was used, and when it never was one", async () => {
   const world = await newWorld();
   const { email } = await world.organization();
-  const reset = async (token: string) => (await world.anyone().get(RESET, { input: { token, newPassword: NEW_PASSWORD } })).resetPassword.__typename;
+  const reset = async (token: string) =>
+    (await world.anyone().get(RESET, { input: { token, newPassword: NEW_PASSWORD } })).resetPassword.__typename;
   const [first, second] = [await resetToken(world, email), await resetToken(world, email)];
   const em = platformEntities(world.platform);
-  const [{ createdAt, expiresAt }] = (await em.find(PasswordReset, { usedAt: null }, { orderBy: { id: "desc" }, limit: 1 })) as [PasswordReset];
+  const [{ createdAt, expiresAt }] = (await em.find(
+    PasswordReset,
+    { usedAt: null },
+    { orderBy: { id: "desc" }, limit: 1 },
+  )) as [PasswordReset];
   expect(expiresAt.getTime() - createdAt.getTime()).toBe(3_600_000);
 
   expect(await reset(second)).toBe("Session");
@@ -96,7 +106,7 @@ test("of two who open a link at once, one comes too late", async () => {
   const token = await resetToken(world, email);
   const reset = (newPassword: string) => world.anyone().get(RESET, { input: { token, newPassword } });
   const answers = await Promise.all([reset("the first of the two"), reset("the second of the two")]);
-  expect(answers.map(({ resetPassword }) => resetPassword.__typename).toSorted()).toEqual(["LinkExpired", "Session"]);
+  expect(answers.map(({ resetPassword }): string => resetPassword.__typename).toSorted()).toEqual(["LinkExpired", "Session"]);
 });
 
 test("a job that runs twice mails one link", async () => {

@@ -19,7 +19,10 @@ export type RegisterOwner = { readonly email: string; readonly password: string;
  *
  * @throws EmailTaken, WeakPassword — the transaction must roll back
  */
-export async function registerOwner(scope: Scope, input: RegisterOwner): Promise<{ organization: Organization; user: User }> {
+export async function registerOwner(
+  scope: Scope,
+  input: RegisterOwner,
+): Promise<{ organization: Organization; user: User }> {
   const { em, clock } = scope;
   const email = readEmail(input.email);
   checkPassword(input.password, email);
@@ -27,7 +30,9 @@ export async function registerOwner(scope: Scope, input: RegisterOwner): Promise
 
   const user = await createUser(em, { email, createdAt });
   const organization = await createOrganization(em, { name: input.organizationName, createdAt });
-  em.persist(em.create(Member, { organizationId: organization.id, userId: user.id, role: "OWNER", joinedAt: createdAt }));
+  em.persist(
+    em.create(Member, { organizationId: organization.id, userId: user.id, role: "OWNER", joinedAt: createdAt }),
+  );
   await em.flush();
   await setPassword(em, user.id, input.password);
 

@@ -17,7 +17,10 @@ import { RoleNotAllowed } from "../users/user.refusals.ts";
  *
  * @throws RoleNotAllowed when the member stands above the asker; LastOwner — nothing is changed
  */
-export async function removeMember(scope: Scope, input: { readonly userId: string }): Promise<{ user: User; member: Member }> {
+export async function removeMember(
+  scope: Scope,
+  input: { readonly userId: string },
+): Promise<{ user: User; member: Member }> {
   const userId = readId(input.userId, "The member");
   return asPlatform(scope).em.transactional(async (em) => {
     const { organizationId, own } = await lockMembers(em, scope, tenantOf(scope));
@@ -28,9 +31,14 @@ export async function removeMember(scope: Scope, input: { readonly userId: strin
 
     const sql = sqlIn(em);
     await sql("delete from members where organization_id = $1 and user_id = $2", [organizationId, userId]);
-    for (const table of ["sessions", "passwords", "password_resets"]) await sql(`delete from ${table} where user_id = $1`, [userId]);
+    for (const table of ["sessions", "passwords", "password_resets"])
+      await sql(`delete from ${table} where user_id = $1`, [userId]);
     await sql("delete from users where id = $1", [userId]);
-    await recordAudit(em, scope, { action: "member.removed", target: user.email, detail: { role: member.role, userId } });
+    await recordAudit(em, scope, {
+      action: "member.removed",
+      target: user.email,
+      detail: { role: member.role, userId },
+    });
     return { user, member };
   });
 }

@@ -23,7 +23,10 @@ const VALID_MS = HOUR_MS;
  *
  * @throws EdgeFault RATE_LIMITED
  */
-export async function requestPasswordReset(scope: Answerable, input: { readonly email: string }): Promise<{ message: string }> {
+export async function requestPasswordReset(
+  scope: Answerable,
+  input: { readonly email: string },
+): Promise<{ message: string }> {
   const email = readEmail(input.email);
   await countAttempt(scope, "passwordReset", email);
   await enqueue(sqlIn(asPlatform(scope).em), SEND_RESET_LINK, { resetId: newId(), email });
@@ -31,7 +34,10 @@ export async function requestPasswordReset(scope: Answerable, input: { readonly 
 }
 
 /** Mails the link that was asked for, once however often it runs. Nothing happens for an unknown address. */
-export async function sendResetLink(platform: Platform, { resetId, email }: { resetId: string; email: string }): Promise<void> {
+export async function sendResetLink(
+  platform: Platform,
+  { resetId, email }: { resetId: string; email: string },
+): Promise<void> {
   await platformEntities(platform).transactional(async (em) => {
     const user = await em.findOne(User, { email });
     if (!user) return;

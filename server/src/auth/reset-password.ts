@@ -30,7 +30,11 @@ export async function resetPassword(scope: Answerable, input: ResetPassword): Pr
 
   const user = await asPlatform(scope).em.transactional(async (em) => {
     // Locked, so that of two who open the link at once one comes too late.
-    const reset = await em.findOne(PasswordReset, { tokenHash, usedAt: null, expiresAt: { $gt: now } }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const reset = await em.findOne(
+      PasswordReset,
+      { tokenHash, usedAt: null, expiresAt: { $gt: now } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     const found = reset && (await em.findOne(User, { id: reset.userId }));
     if (!found) throw new LinkExpired();
     checkPassword(input.newPassword, found.email);

@@ -13,7 +13,12 @@ export async function revokeApiKey(scope: Scope, input: { readonly id: string })
     if (key.revokedAt == null) {
       key.revokedAt = systemClock();
       await em.flush();
-      await recordAudit(em, scope, { action: "apiKey.revoked", target: key.prefix, detail: { name: key.name }, ...ownerOf(key) });
+      await recordAudit(em, scope, {
+        action: "apiKey.revoked",
+        target: key.prefix,
+        detail: { name: key.name },
+        ...ownerOf(key),
+      });
     }
     return key;
   });

@@ -24,7 +24,8 @@ const MAX_OVERLAP_SECONDS = 604_800;
 export async function rotateApiKey(scope: Scope, input: RotateApiKey): Promise<KeyCreated> {
   const id = readId(input.id, "The key");
   const overlapSeconds = input.overlapSeconds ?? DEFAULT_OVERLAP_SECONDS;
-  if (overlapSeconds < 0 || overlapSeconds > MAX_OVERLAP_SECONDS) throw badInput(`overlapSeconds must be from 0 to ${MAX_OVERLAP_SECONDS}.`);
+  if (overlapSeconds < 0 || overlapSeconds > MAX_OVERLAP_SECONDS)
+    throw badInput(`overlapSeconds must be from 0 to ${MAX_OVERLAP_SECONDS}.`);
 
   return scope.em.transactional(async (em) => {
     const old = await lockedKey(em, scope, id);
@@ -35,7 +36,10 @@ export async function rotateApiKey(scope: Scope, input: RotateApiKey): Promise<K
     const createdBy = scope.viewer?.kind === "user" ? scope.viewer.id : null;
     const { name, scopes, expiresAt } = old;
     const columns = { id: newId(), name, scopes, expiresAt: expiresAt ?? null, createdBy, createdAt: now, ...hashed };
-    const apiKey = old instanceof ApiKey ? em.create(ApiKey, { organizationId: old.organizationId, ...columns }) : em.create(ServiceKey, columns);
+    const apiKey =
+      old instanceof ApiKey
+        ? em.create(ApiKey, { organizationId: old.organizationId, ...columns })
+        : em.create(ServiceKey, columns);
     old.replacedById = apiKey.id;
     old.expiresAt = earlier(expiresAt ?? null, new Date(now.getTime() + overlapSeconds * SECOND_MS));
     await em.persist(apiKey).flush();

@@ -10,7 +10,12 @@ export type SessionClaims = { readonly sessionId: string; readonly userId: strin
 type Keys = Pick<Config, "jwtKeys">;
 
 /** Signs a session with the first of the configured keys. */
-export async function signSession({ jwtKeys }: Keys, { sessionId, userId }: SessionClaims, issuedAt: Date, expiresAt: Date): Promise<string> {
+export async function signSession(
+  { jwtKeys }: Keys,
+  { sessionId, userId }: SessionClaims,
+  issuedAt: Date,
+  expiresAt: Date,
+): Promise<string> {
   const [key] = jwtKeys;
   if (!key) throw new Error("JWT_KEYS names no key to sign with");
   return new SignJWT({ sid: sessionId })

@@ -64,7 +64,8 @@ export class SessionResolver {
   }
 
   @Mutation(() => LogInResult, {
-    description: "Logs a person in for 24 hours. Too many failures for one account or from one address are RATE_LIMITED for a while.",
+    description:
+      "Logs a person in for 24 hours. Too many failures for one account or from one address are RATE_LIMITED for a while.",
   })
   logIn(@Arg("input", () => LogInInput) input: LogInInput, @Ctx() context: Context) {
     return answering([WrongCredentials], () => logIn(context, input));
@@ -88,13 +89,16 @@ export class SessionResolver {
 
 @Resolver()
 export class MembershipResolver {
-  @Mutation(() => AcceptInvitationResult, { description: "Makes the invited person a member, with a password of their own, and logs them in. Public." })
+  @Mutation(() => AcceptInvitationResult, {
+    description: "Makes the invited person a member, with a password of their own, and logs them in. Public.",
+  })
   acceptInvitation(@Arg("input", () => AcceptInvitationInput) input: AcceptInvitationInput, @Ctx() context: Context) {
     return answering([WeakPassword, LinkExpired, EmailTaken], () => acceptInvitation(context, input));
   }
 
   @Mutation(() => RemoveMemberResult, {
-    description: "Removes a member and their log-in at once, all sessions with it. Keys they made stay. The last owner stays.",
+    description:
+      "Removes a member and their log-in at once, all sessions with it. Keys they made stay. The last owner stays.",
   })
   removeMember(@Arg("input", () => RemoveMemberInput) input: RemoveMemberInput, @Ctx() context: Context) {
     return answering([RoleNotAllowed, LastOwner], async () => {

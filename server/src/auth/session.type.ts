@@ -5,7 +5,8 @@ import { UserType } from "../users/user.type.ts";
 import type { LoginSession } from "./login-session.entity.ts";
 
 @ObjectType("Session", {
-  description: "A log-in that has just succeeded. token: a JWT, HS256, 24 h, for the Authorization header; browsers get it as an HttpOnly cookie too.",
+  description:
+    "A log-in that has just succeeded. token: a JWT, HS256, 24 h, for the Authorization header; browsers get it as an HttpOnly cookie too.",
 })
 export class SessionType {
   @Field(() => String) readonly token!: string;
@@ -14,7 +15,10 @@ export class SessionType {
 }
 
 @ObjectType("LoginSession", { description: "A place where the viewer is logged in." })
-export class LoginSessionType implements Pick<LoginSession, "id" | "createdAt" | "lastSeenAt" | "expiresAt" | "ipAddress" | "userAgent"> {
+export class LoginSessionType implements Pick<
+  LoginSession,
+  "id" | "createdAt" | "lastSeenAt" | "expiresAt" | "ipAddress" | "userAgent"
+> {
   @Field(() => ID) readonly id!: string;
   @Field(() => DateTimeScalar) readonly createdAt!: Date;
   @Field(() => DateTimeScalar, { description: "To the minute." }) readonly lastSeenAt!: Date;
@@ -34,7 +38,9 @@ export class EndSessionInput {
   @Field(() => ID) readonly id!: string;
 }
 
-@InputType("AcceptInvitationInput", { description: "The token of an invitation's link, and the password to log in with from now on." })
+@InputType("AcceptInvitationInput", {
+  description: "The token of an invitation's link, and the password to log in with from now on.",
+})
 export class AcceptInvitationInput {
   @Field(() => String) readonly token!: string;
   @Field(() => String, { description: "10 to 200 characters, not easily guessed." }) readonly password!: string;
@@ -45,10 +51,16 @@ export class RemoveMemberInput {
   @Field(() => ID) readonly userId!: string;
 }
 
-@ObjectType("WrongCredentials", { implements: RefusalType, description: "The password is not right, or nobody has the e-mail: it is not said which." })
+@ObjectType("WrongCredentials", {
+  implements: RefusalType,
+  description: "The password is not right, or nobody has the e-mail: it is not said which.",
+})
 export class WrongCredentialsType extends RefusalType {}
 
-@ObjectType("WeakPassword", { implements: RefusalType, description: "The password would be guessed; the message says what would be right." })
+@ObjectType("WeakPassword", {
+  implements: RefusalType,
+  description: "The password would be guessed; the message says what would be right.",
+})
 export class WeakPasswordType extends RefusalType {}
 
 @ObjectType("LinkExpired", { implements: RefusalType, description: "The link was used, taken back, or is too old." })

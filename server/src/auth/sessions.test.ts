@@ -10,24 +10,42 @@ const END = `mutation($id: ID!) { endSession(input: { id: $id }) { ... on LoginS
 const WHO = `{ viewer { __typename ... on User { email } } }`;
 
 /** Asks from one address and with one cookie, as a browser does. */
-async function browse({ server }: World, query: string, more: { variables?: object; cookie?: string; address?: string; preflight?: boolean } = {}) {
+async function browse(
+  { server }: World,
+  query: string,
+  more: { variables?: object; cookie?: string; address?: string; preflight?: boolean } = {},
+) {
   const response = await server.inject({
     method: "POST",
     url: "/graphql",
     remoteAddress: more.address ?? "192.0.2.1",
-    headers: { "content-type": "application/json", ...(more.cookie !== undefined && { cookie: `qlp_session=${more.cookie}` }) },
+    headers: {
+      "content-type": "application/json",
+      ...(more.cookie !== undefined && { cookie: `qlp_session=${more.cookie}` }),
+    },
     payload: JSON.stringify({ query, variables: more.variables ?? {} }),
   });
-  return { ...response.json<{ data: any; errors?: any[] }>(), headers: response.headers, cookie: String(response.headers["set-cookie"] ?? "") };
+  return {
+    ...response.json<{ data: any; errors?: any[] }>(),
+    headers: response.headers,
+    cookie: String(response.headers["set-cookie"] ?? ""),
+  };
 }
 
 test("a log-in answers a token, and a cookie that no script reads and no other site sends along", async () => {
   const world = await newWorld();
   const { email, id, name } = await world.organization();
-  const { data, cookie } = await browse(world, LOG_IN, { variables: { input: { email: ` ${email.toUpperCase()} `, password: PASSWORD } } });
-  expect(data.logIn).toMatchObject({ __typename: "Session", user: { email, role: "OWNER", organization: { id, name } } });
+  const { data, cookie } = await browse(world, LOG_IN, {
+    variables: { input: { email: ` ${email.toUpperCase()} `, password: PASSWORD } },
+  });
+  expect(data.logIn).toMatchObject({
+    __typename: "Session",
+    user: { email, role: "OWNER", organization: { id, name } },
+  });
   expect(cookie).toBe(`qlp_session=${data.logIn.token}; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax`);
-  expect((await browse(world, WHO, { cookie: data.logIn.token })).data).toEqual({ viewer: { __typename: "User", email } });
+  expect((await browse(world, WHO, { cookie: data.logIn.token })).data).toEqual({
+    viewer: { __typename: "User", email },
+  });
 });
 
 test("staff log in too, and belong to no organization", async () => {
@@ -132,7 +150,8 @@ describe("guessing", () => {
   test("is stopped for an account after ten failures, wherever they come from, until time has passed", async () => {
     const world = await newWorld();
     const { email } = await world.organization();
-    for (let round = 1; round <= 10; round += 1) expect((await guess(world, email, `198.51.100.${round}`)).data.logIn.__typename).toBe("WrongCredentials");
+    for (let round = 1; round <= 10; round += 1)
+      expect((await guess(world, email, `198.51.100.${round}`)).data.logIn.__typename).toBe("WrongCredentials");
     const { errors, headers } = await guess(world, email, "198.51.100.99", PASSWORD);
     expect(errors?.[0].extensions.code).toBe("RATE_LIMITED");
     expect(errors?.[0].extensions.retryAfterSeconds).toBeGreaterThan(800);
@@ -142,7 +161,9 @@ describe("guessing", () => {
   test("at the same time is counted too", async () => {
     const world = await newWorld();
     const { email } = await world.organization();
-    const answers = await Promise.all(Array.from({ length: 15 }, (_, index) => guess(world, email, `198.51.101.${index}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, (_, index) => guess(world, email, `198.51.101.${index}`)),
+    );
     expect(answers.filter(({ errors }) => errors?.[0].extensions.code === "RATE_LIMITED")).toHaveLength(5);
   });
 
@@ -151,7 +172,8 @@ describe("guessing", () => {
     const { email } = await world.organization();
     for (let round = 1; round <= 9; round += 1) await guess(world, email, `198.51.102.${round}`);
     expect((await guess(world, email, "198.51.102.10", PASSWORD)).data.logIn.__typename).toBe("Session");
-    for (let round = 1; round <= 10; round += 1) expect((await guess(world, email, `198.51.102.${round}`)).data.logIn.__typename).toBe("WrongCredentials");
+    for (let round = 1; round <= 10; round += 1)
+      expect((await guess(world, email, `198.51.102.${round}`)).data.logIn.__typename).toBe("WrongCredentials");
   });
 
   test("is stopped for an address after a hundred failures, whoever they are for", async () => {
@@ -159,7 +181,9 @@ describe("guessing", () => {
     const { email } = await world.organization();
     const address = "198.51.103.1";
     for (let round = 0; round < 100; round += 10) {
-      await Promise.all(Array.from({ length: 10 }, (_, index) => guess(world, `nobody-${round + index}@example.com`, address)));
+      await Promise.all(
+        Array.from({ length: 10 }, (_, index) => guess(world, `nobody-${round + index}@example.com`, address)),
+      );
     }
     expect((await guess(world, email, address, PASSWORD)).errors?.[0].extensions.code).toBe("RATE_LIMITED");
     expect((await guess(world, email, "198.51.103.2", PASSWORD)).data.logIn.__typename).toBe("Session");

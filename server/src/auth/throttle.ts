@@ -18,7 +18,8 @@ const limits = {
 
 export type Throttled = keyof typeof limits;
 
-const counter = (points: number, spanMs: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: spanMs / SECOND_MS });
+const counter = (points: number, spanMs: number): RateLimiterMemory =>
+  new RateLimiterMemory({ points, duration: spanMs / SECOND_MS });
 
 const counters = Object.fromEntries(
   Object.entries(limits).map(([kind, { perAccount, perAddress, spanMs }]) => [
@@ -63,7 +64,9 @@ async function consume({ reply }: Answerable, limiter: RateLimiterMemory, key: s
     if (!(refused instanceof RateLimiterRes)) throw refused;
     const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / SECOND_MS));
     void reply?.header("retry-after", String(retryAfterSeconds));
-    throw new EdgeFault("RATE_LIMITED", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, { retryAfterSeconds });
+    throw new EdgeFault("RATE_LIMITED", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
+      retryAfterSeconds,
+    });
   }
 }
 
@@ -75,6 +78,7 @@ export function networkOf(address: string): string {
   const [head = "", tail] = (address.toLowerCase().split("%")[0] ?? "").split("::");
   const front = head === "" ? [] : head.split(":");
   const back = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
   return [...front, ...zeros, ...back].slice(0, 4).join(":");
 }

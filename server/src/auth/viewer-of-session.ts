@@ -31,7 +31,11 @@ const openSession = {
  *
  * @returns null when the token is not ours, its session has ended, or its user has left
  */
-export async function viewerOfSession(platform: Platform, token: string, origin: RequestOrigin): Promise<Viewer | null> {
+export async function viewerOfSession(
+  platform: Platform,
+  token: string,
+  origin: RequestOrigin,
+): Promise<Viewer | null> {
   const claims = await readSession(platform.config, token);
   if (!claims) return null;
   const [session] = await readAsPlatform<FoundSession>(platform.pool, openSession, [claims.sessionId]);
@@ -40,7 +44,13 @@ export async function viewerOfSession(platform: Platform, token: string, origin:
   if (role === null) return null;
 
   if (session.unseen) noteVisit(platform, session, origin);
-  return userViewer({ userId: session.user_id, email: session.email, organizationId: session.organization_id, role, sessionId: session.id });
+  return userViewer({
+    userId: session.user_id,
+    email: session.email,
+    organizationId: session.organization_id,
+    role,
+    sessionId: session.id,
+  });
 }
 
 const roleIn = ({ organization_id, member_role, staff_role }: FoundSession): UserRole | null =>

@@ -14,7 +14,10 @@ const ViewerUnion = createUnionType({
 
 @Resolver()
 export class ViewerResolver {
-  @Query(() => ViewerUnion, { nullable: true, description: "Who asks: a user or an API key; null without credentials." })
+  @Query(() => ViewerUnion, {
+    nullable: true,
+    description: "Who asks: a user or an API key; null without credentials.",
+  })
   viewer(@Ctx() context: Context) {
     return findViewer(context);
   }

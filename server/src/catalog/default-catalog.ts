@@ -15,14 +15,22 @@ const meters = (included: Readonly<Record<MeterCode, string | null>>): Record<Me
     },
     premiumMultiplier: "2",
   },
-  api_calls: { included: included.api_calls, prices: { all: { kind: "perUnit", price: "0.001" } }, premiumMultiplier: "1" },
+  api_calls: {
+    included: included.api_calls,
+    prices: { all: { kind: "perUnit", price: "0.001" } },
+    premiumMultiplier: "1",
+  },
   storage: { included: included.storage, prices: { all: { kind: "perUnit", price: "0.10" } }, premiumMultiplier: "1" },
   compute: { included: included.compute, prices: { all: { kind: "perUnit", price: "0.05" } }, premiumMultiplier: "1" },
 });
 
 const switches = ["custom_templates", "custom_models", "sso", "on_premise", "dedicated_resources"] as const;
 
-const entitlements = (activeProjects: string | null, integrations: "basic" | "all", on: readonly (typeof switches)[number][]) => [
+const entitlements = (
+  activeProjects: string | null,
+  integrations: "basic" | "all",
+  on: readonly (typeof switches)[number][],
+) => [
   { key: "active_projects", enabled: true, limit: activeProjects, value: null },
   { key: "integrations", enabled: true, limit: null, value: integrations },
   ...switches.map((key) => ({ key, enabled: on.includes(key), limit: null, value: null })),

@@ -1,7 +1,15 @@
 import { parseDecimal } from "../kernel/exact.ts";
 import { minorFromMajor, nanosFromMajor } from "../kernel/money.ts";
 import { type MeterCode, meterCodes } from "../rating/meter.ts";
-import { type MeterRate, type PriceKey, type RateCard, type LimitKind, noMultiplier, priceKeys, complexities } from "../rating/rate-card.ts";
+import {
+  type MeterRate,
+  type PriceKey,
+  type RateCard,
+  type LimitKind,
+  noMultiplier,
+  priceKeys,
+  complexities,
+} from "../rating/rate-card.ts";
 import { type Multiplier, type PriceModel, multiplied } from "../rating/price-model.ts";
 
 export const planCodes = ["free", "starter", "professional", "enterprise"] as const;
@@ -11,7 +19,10 @@ export type PlanCode = (typeof planCodes)[number];
 export type PriceTerms =
   | { readonly kind: "flat"; readonly price: string }
   | { readonly kind: "perUnit"; readonly price: string }
-  | { readonly kind: "graduated" | "volume"; readonly tiers: readonly { readonly upTo: string | null; readonly price: string }[] }
+  | {
+      readonly kind: "graduated" | "volume";
+      readonly tiers: readonly { readonly upTo: string | null; readonly price: string }[];
+    }
   | { readonly kind: "package"; readonly size: string; readonly price: string };
 
 export type MeterTerms = {
@@ -21,7 +32,12 @@ export type MeterTerms = {
   readonly premiumMultiplier: string;
 };
 
-export type EntitlementTerms = { readonly key: string; readonly enabled: boolean; readonly limit: string | null; readonly value: string | null };
+export type EntitlementTerms = {
+  readonly key: string;
+  readonly enabled: boolean;
+  readonly limit: string | null;
+  readonly value: string | null;
+};
 
 /** All that a plan version promises. Immutable once published. */
 export type PlanTerms = {
@@ -42,14 +58,18 @@ export type PlanTerms = {
  * @throws RangeError in words for the person who wrote the terms
  */
 export function rateCardOf(terms: PlanTerms): RateCard {
-  const meters = Object.fromEntries(meterCodes.map((code) => [code, meterRateOf(code, terms.meters[code])])) as Record<MeterCode, MeterRate>;
+  const meters = Object.fromEntries(meterCodes.map((code) => [code, meterRateOf(code, terms.meters[code])])) as Record<
+    MeterCode,
+    MeterRate
+  >;
   return { limit: terms.limit, meters, premiumModels: terms.premiumModels.map((model) => model.toLowerCase()) };
 }
 
 /** The recurring fee in minor units. @throws RangeError when it is no whole number of cents, or below zero */
 export function monthlyMinorOf(terms: PlanTerms): bigint {
   const minor = minorFromMajor(terms.monthly);
-  if (minor === null || minor < 0n) throw new RangeError(`The monthly price ${terms.monthly} must be whole cents, zero or more.`);
+  if (minor === null || minor < 0n)
+    throw new RangeError(`The monthly price ${terms.monthly} must be whole cents, zero or more.`);
   return minor;
 }
 
@@ -62,9 +82,15 @@ function meterRateOf(code: MeterCode, terms: MeterTerms): MeterRate {
     }),
   ) as Partial<Record<PriceKey, PriceModel>>;
   if (!prices.all && !(code === "generations" && complexities.every((key) => prices[key]))) {
-    throw new RangeError(`The meter ${code} needs a price for all${code === "generations" ? ", or one for each complexity" : ""}.`);
+    throw new RangeError(
+      `The meter ${code} needs a price for all${code === "generations" ? ", or one for each complexity" : ""}.`,
+    );
   }
-  return { included: terms.included === null ? null : wholeUnits(code, "included quantity", terms.included, 0n), prices, premium };
+  return {
+    included: terms.included === null ? null : wholeUnits(code, "included quantity", terms.included, 0n),
+    prices,
+    premium,
+  };
 }
 
 /** Reads one price. @throws RangeError when it is malformed, or not whole nano-units after the premium factor */
@@ -81,7 +107,11 @@ function plainModelOf(code: MeterCode, terms: PriceTerms): PriceModel {
     case "perUnit":
       return { kind: "perUnit", unitNanos: priceNanos(code, terms.price) };
     case "package":
-      return { kind: "package", size: wholeUnits(code, "package size", terms.size, 1n), packageNanos: priceNanos(code, terms.price) };
+      return {
+        kind: "package",
+        size: wholeUnits(code, "package size", terms.size, 1n),
+        packageNanos: priceNanos(code, terms.price),
+      };
     case "graduated":
     case "volume":
       return { kind: terms.kind, tiers: tiersOf(code, terms.tiers) };
@@ -107,7 +137,8 @@ function tiersOf(code: MeterCode, terms: readonly { upTo: string | null; price: 
 
 function multiplierOf(code: MeterCode, text: string): Multiplier {
   const value = parseDecimal(text);
-  if (value === null || value.numerator <= 0n) throw new RangeError(`The premium multiplier ${text} of ${code} must be above zero.`);
+  if (value === null || value.numerator <= 0n)
+    throw new RangeError(`The premium multiplier ${text} of ${code} must be above zero.`);
   return value;
 }
 

@@ -30,7 +30,12 @@ export function planView(plan: PublishedPlan): PlanType {
   };
 }
 
-export function priceView(meter: MeterCode, key: PriceKey, model: PriceModel, premiumMultiplier: string): MeterPriceType {
+export function priceView(
+  meter: MeterCode,
+  key: PriceKey,
+  model: PriceModel,
+  premiumMultiplier: string,
+): MeterPriceType {
   return {
     meter,
     complexity: key === "all" ? null : key,
@@ -38,7 +43,10 @@ export function priceView(meter: MeterCode, key: PriceKey, model: PriceModel, pr
     model: model.kind,
     tiers:
       model.kind === "graduated" || model.kind === "volume"
-        ? model.tiers.map(({ upTo, unitNanos }) => ({ upTo: upTo?.toString() ?? null, unitPrice: moneyFromNanos(exact(unitNanos)) }))
+        ? model.tiers.map(({ upTo, unitNanos }) => ({
+            upTo: upTo?.toString() ?? null,
+            unitPrice: moneyFromNanos(exact(unitNanos)),
+          }))
         : [],
     packageSize: model.kind === "package" ? model.size.toString() : null,
     premiumMultiplier,
@@ -46,4 +54,9 @@ export function priceView(meter: MeterCode, key: PriceKey, model: PriceModel, pr
   };
 }
 
-export const planVersionView = (plan: PublishedPlan): PlanVersionType => ({ id: plan.id, number: plan.number, plan: planView(plan), publishedAt: plan.publishedAt });
+export const planVersionView = (plan: PublishedPlan): PlanVersionType => ({
+  id: plan.id,
+  number: plan.number,
+  plan: planView(plan),
+  publishedAt: plan.publishedAt,
+});

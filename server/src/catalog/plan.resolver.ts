@@ -24,12 +24,20 @@ export class PlanResolver {
   }
 
   @Query(() => [PlanVersionType], { description: "Staff: all published versions of a plan, newest first." })
-  async planVersions(@Arg("code", () => PlanCodeEnum) code: PlanCode, @Ctx() { em }: Context): Promise<PlanVersionType[]> {
+  async planVersions(
+    @Arg("code", () => PlanCodeEnum) code: PlanCode,
+    @Ctx() { em }: Context,
+  ): Promise<PlanVersionType[]> {
     return (await planVersions(sqlIn(em), code)).map(planVersionView);
   }
 
-  @Mutation(() => PublishPlanVersionResult, { description: "Staff: publishes the next version of a plan. New subscriptions get it; present ones keep theirs." })
-  publishPlanVersion(@Arg("input", () => PublishPlanVersionInput) input: PublishPlanVersionInput, @Ctx() context: Context) {
+  @Mutation(() => PublishPlanVersionResult, {
+    description: "Staff: publishes the next version of a plan. New subscriptions get it; present ones keep theirs.",
+  })
+  publishPlanVersion(
+    @Arg("input", () => PublishPlanVersionInput) input: PublishPlanVersionInput,
+    @Ctx() context: Context,
+  ) {
     return answering([InvalidCatalog], async () => planVersionView(await publishPlanVersion(context, input)));
   }
 }

@@ -6,7 +6,8 @@ import type { PriceTerms } from "./plan-terms.ts";
 
 /** @throws InvalidCatalog when there is no such meter */
 export function meterOf(code: string): MeterCode {
-  if (!isMeterCode(code)) throw new InvalidCatalog(`There is no meter ${code}. The meters are generations, api_calls, storage and compute.`);
+  if (!isMeterCode(code))
+    throw new InvalidCatalog(`There is no meter ${code}. The meters are generations, api_calls, storage and compute.`);
   return code;
 }
 
@@ -20,7 +21,8 @@ export function priceKeyFromInput(meter: MeterCode, { complexity }: PriceInput):
 export function priceTermsFrom(input: PriceInput): PriceTerms {
   const need = (name: "unitPrice" | "flatPrice" | "packageSize" | "packagePrice"): string => {
     const value = input[name];
-    if (value === null || value === undefined) throw new InvalidCatalog(`A price of ${input.meter} with model ${input.model} needs ${name}.`);
+    if (value === null || value === undefined)
+      throw new InvalidCatalog(`A price of ${input.meter} with model ${input.model} needs ${name}.`);
     return value;
   };
   switch (input.model) {
@@ -33,6 +35,9 @@ export function priceTermsFrom(input: PriceInput): PriceTerms {
     case "graduated":
     case "volume":
       if (!input.tiers) throw new InvalidCatalog(`A price of ${input.meter} with model ${input.model} needs tiers.`);
-      return { kind: input.model, tiers: input.tiers.map(({ upTo, unitPrice }) => ({ upTo: upTo ?? null, price: unitPrice })) };
+      return {
+        kind: input.model,
+        tiers: input.tiers.map(({ upTo, unitPrice }) => ({ upTo: upTo ?? null, price: unitPrice })),
+      };
   }
 }

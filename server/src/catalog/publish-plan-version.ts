@@ -26,7 +26,12 @@ export async function publishPlanVersion(scope: Scope, input: PublishPlanVersion
       `insert into plan_versions (id, code, number, terms, published_at, published_by) values ($1, $2, $3, $4::jsonb, $5, $6)`,
       [newId(), input.code, before.number + 1, JSON.stringify(terms), scope.clock(), scope.viewer?.label ?? "platform"],
     );
-    await recordAudit(em, scope, { action: "plan.published", target: `${input.code} version ${before.number + 1}`, organizationId: null, detail: { before: before.terms, after: terms } });
+    await recordAudit(em, scope, {
+      action: "plan.published",
+      target: `${input.code} version ${before.number + 1}`,
+      organizationId: null,
+      detail: { before: before.terms, after: terms },
+    });
     return currentPlan(sql, input.code);
   });
 }
@@ -37,9 +42,15 @@ function termsFrom(input: PublishPlanVersionInput, premiumModels: readonly strin
   if (name === "" || name.length > 60) throw new InvalidCatalog("A plan's name must have from 1 to 60 characters.");
   if (!limitKinds.includes(input.limitKind)) throw new InvalidCatalog("There is no such limit.");
   for (const { action, perMinute } of input.rateLimits) {
-    if (!["api_calls", "generations"].includes(action) || perMinute < 1) throw new InvalidCatalog(`The rate limit of ${action} must be for api_calls or generations and at least 1 a minute.`);
+    if (!["api_calls", "generations"].includes(action) || perMinute < 1)
+      throw new InvalidCatalog(
+        `The rate limit of ${action} must be for api_calls or generations and at least 1 a minute.`,
+      );
   }
-  const meters = Object.fromEntries(meterCodes.map((code) => [code, meterTermsFrom(code, input)])) as Record<MeterCode, MeterTerms>;
+  const meters = Object.fromEntries(meterCodes.map((code) => [code, meterTermsFrom(code, input)])) as Record<
+    MeterCode,
+    MeterTerms
+  >;
   const terms: PlanTerms = {
     name,
     monthly: input.monthlyPrice,
@@ -48,7 +59,12 @@ function termsFrom(input: PublishPlanVersionInput, premiumModels: readonly strin
     support: input.support,
     meters,
     premiumModels,
-    entitlements: input.entitlements.map(({ key, enabled, limit, value }) => ({ key, enabled: enabled ?? true, limit: limit ?? null, value: value ?? null })),
+    entitlements: input.entitlements.map(({ key, enabled, limit, value }) => ({
+      key,
+      enabled: enabled ?? true,
+      limit: limit ?? null,
+      value: value ?? null,
+    })),
     ratePerMinute: Object.fromEntries(input.rateLimits.map(({ action, perMinute }) => [action, perMinute])),
   };
   try {
@@ -64,10 +80,12 @@ function termsFrom(input: PublishPlanVersionInput, premiumModels: readonly strin
 function meterTermsFrom(code: MeterCode, input: PublishPlanVersionInput): MeterTerms {
   const allowances = input.included.filter(({ meter }) => meterOf(meter) === code);
   const allowance = allowances[0];
-  if (!allowance || allowances.length > 1) throw new InvalidCatalog(`included needs exactly one entry for ${code}; leave its quantity out for unlimited.`);
+  if (!allowance || allowances.length > 1)
+    throw new InvalidCatalog(`included needs exactly one entry for ${code}; leave its quantity out for unlimited.`);
   const prices = input.prices.filter(({ meter }) => meterOf(meter) === code);
   const keys = prices.map((price) => priceKeyFromInput(code, price));
-  if (new Set(keys).size !== keys.length) throw new InvalidCatalog(`The meter ${code} has two prices for the same use.`);
+  if (new Set(keys).size !== keys.length)
+    throw new InvalidCatalog(`The meter ${code} has two prices for the same use.`);
   return {
     included: allowance.quantity ?? null,
     prices: Object.fromEntries(prices.map((price, index) => [keys[index] ?? "all", priceTermsFrom(price)])),

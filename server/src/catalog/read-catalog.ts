@@ -20,7 +20,10 @@ const published = new Map<string, PublishedPlan>();
 export async function plansById(sql: Sql, ids: readonly string[]): Promise<PublishedPlan[]> {
   const missing = [...new Set(ids)].filter((id) => !published.has(id));
   if (missing.length > 0) {
-    const rows = await sql<Row>("select id, code, number, terms, published_at from plan_versions where id = any($1::uuid[])", [`{${missing.join(",")}}`]);
+    const rows = await sql<Row>(
+      "select id, code, number, terms, published_at from plan_versions where id = any($1::uuid[])",
+      [`{${missing.join(",")}}`],
+    );
     for (const row of rows) remember(row);
   }
   return ids.map((id) => {
@@ -40,7 +43,9 @@ export async function planById(sql: Sql, id: string): Promise<PublishedPlan> {
 
 /** The newest version of each plan, in the order they are sold. */
 export async function currentPlans(sql: Sql): Promise<PublishedPlan[]> {
-  const rows = await sql<Row>("select distinct on (code) id, code, number, terms, published_at from plan_versions order by code, number desc");
+  const rows = await sql<Row>(
+    "select distinct on (code) id, code, number, terms, published_at from plan_versions order by code, number desc",
+  );
   return rows.map(remember).toSorted((a, b) => planCodes.indexOf(a.code) - planCodes.indexOf(b.code));
 }
 
@@ -64,6 +69,9 @@ function remember(row: Row): PublishedPlan {
 
 /** All versions of one plan, newest first. */
 export async function planVersions(sql: Sql, code: PlanCode): Promise<PublishedPlan[]> {
-  const rows = await sql<Row>("select id, code, number, terms, published_at from plan_versions where code = $1 order by number desc", [code]);
+  const rows = await sql<Row>(
+    "select id, code, number, terms, published_at from plan_versions where code = $1 order by number desc",
+    [code],
+  );
   return rows.map(remember);
 }

@@ -23,7 +23,8 @@ export class InvoiceLineType {
   @Field(() => MoneyType, { description: "Rounded once, half up, to the cent." }) readonly amount!: MoneyType;
   @Field(() => MoneyType, { description: "The exact sum of its events." }) readonly exactAmount!: MoneyType;
   @Field(() => MoneyType, { description: "amount less exactAmount." }) readonly roundingDifference!: MoneyType;
-  @Field(() => Boolean, { description: "True while it may still change by itself, as storage does." }) readonly estimated!: boolean;
+  @Field(() => Boolean, { description: "True while it may still change by itself, as storage does." })
+  readonly estimated!: boolean;
 }
 
 @ObjectType("InvoicePreview", { description: "The next invoice as it stands now." })

@@ -17,12 +17,23 @@ type PreviewLine = InvoiceLineType & { readonly organizationId: string; readonly
 
 @Resolver(() => OrganizationType)
 export class UpcomingInvoiceResolver {
-  @FieldResolver(() => InvoicePreviewType, { nullable: true, description: "The next invoice as it stands now: the fee to come, and usage past the allowance so far." })
+  @FieldResolver(() => InvoicePreviewType, {
+    nullable: true,
+    description: "The next invoice as it stands now: the fee to come, and usage past the allowance so far.",
+  })
   async upcomingInvoice(@Root() { id }: OrganizationType, @Ctx() context: Context): Promise<InvoicePreviewType> {
     const { subscription, meters } = await currentUsageLoader(context).load(id);
-    const lines = upcomingLines({ planName: subscription.plan.terms.name, nextFeeMinor: nextFeeMinor(subscription), meters });
+    const lines = upcomingLines({
+      planName: subscription.plan.terms.name,
+      nextFeeMinor: nextFeeMinor(subscription),
+      meters,
+    });
     return {
-      lines: lines.map((line): PreviewLine => ({ ...lineView(line, subscription.currentPeriodId), organizationId: id, periodId: subscription.currentPeriodId })),
+      lines: lines.map((line): PreviewLine => ({
+        ...lineView(line, subscription.currentPeriodId),
+        organizationId: id,
+        periodId: subscription.currentPeriodId,
+      })),
       total: moneyFromMinor(totalMinor(lines)),
       periodStart: subscription.currentPeriodStart,
       periodEnd: subscription.currentPeriodEnd,
@@ -51,14 +62,21 @@ const lineView = (line: Line, periodId: string): InvoiceLineType => ({
 
 @Resolver(() => InvoiceLineType)
 export class InvoiceLineResolver {
-  @FieldResolver(() => UsageEventConnectionType, { nullable: true, description: "The events it is made of, newest first; null for a fee." })
+  @FieldResolver(() => UsageEventConnectionType, {
+    nullable: true,
+    description: "The events it is made of, newest first; null for a fee.",
+  })
   usageEvents(
     @Root() { kind, meter, organizationId, periodId }: PreviewLine,
     @Arg("first", () => Int, { nullable: true }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Ctx() context: Context,
   ) {
-    if (kind !== "USAGE" || (meter !== "generations" && meter !== "api_calls" && meter !== "compute" && meter !== "storage")) return null;
+    if (
+      kind !== "USAGE" ||
+      (meter !== "generations" && meter !== "api_calls" && meter !== "compute" && meter !== "storage")
+    )
+      return null;
     return eventPage(context, organizationId, { meter, periodId }, first, after);
   }
 }

@@ -47,16 +47,51 @@ export function upcomingLines({ planName, nextFeeMinor, meters }: Upcoming): Lin
       : [lineOf("FEE", null, `${planName}, next period`, exact(1n), nanosFromMinor(nextFeeMinor), false)];
   const usage = meters
     .filter(({ billable }) => billable.numerator > 0n)
-    .map((meter) => lineOf("USAGE", meter.meter, `${meterNames[meter.meter]} past the allowance`, meter.billable, meter.amount, meter.estimated));
+    .map((meter) =>
+      lineOf(
+        "USAGE",
+        meter.meter,
+        `${meterNames[meter.meter]} past the allowance`,
+        meter.billable,
+        meter.amount,
+        meter.estimated,
+      ),
+    );
   const credits = meters
     .filter(({ credit }) => credit.numerator !== 0n)
-    .map((meter) => lineOf("CREDIT", meter.meter, `${meterNames[meter.meter]}: credit for voided usage of earlier periods`, exact(1n), negate(meter.credit), false));
+    .map((meter) =>
+      lineOf(
+        "CREDIT",
+        meter.meter,
+        `${meterNames[meter.meter]}: credit for voided usage of earlier periods`,
+        exact(1n),
+        negate(meter.credit),
+        false,
+      ),
+    );
   return [...fee, ...usage, ...credits];
 }
 
-export const totalMinor = (lines: readonly Line[]): bigint => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+export const totalMinor = (lines: readonly Line[]): bigint =>
+  lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
-function lineOf(kind: LineKind, meter: MeterCode | null, description: string, quantity: Exact, exactNanos: Exact, estimated: boolean): Line {
+function lineOf(
+  kind: LineKind,
+  meter: MeterCode | null,
+  description: string,
+  quantity: Exact,
+  exactNanos: Exact,
+  estimated: boolean,
+): Line {
   const amountMinor = minorFrom(exactNanos);
-  return { kind, meter, description, quantity, amountMinor, exactNanos, roundingNanos: subtract(nanosFromMinor(amountMinor), exactNanos), estimated };
+  return {
+    kind,
+    meter,
+    description,
+    quantity,
+    amountMinor,
+    exactNanos,
+    roundingNanos: subtract(nanosFromMinor(amountMinor), exactNanos),
+    estimated,
+  };
 }

@@ -44,7 +44,8 @@ export function toDecimal({ numerator, denominator }: Exact): string {
   let rest = size % denominator;
   if (rest === 0n) return sign + whole.toString();
 
-  let places = whole === 0n ? SIGNIFICANT_DIGITS + leadingZeros(rest, denominator) : SIGNIFICANT_DIGITS - whole.toString().length;
+  let places =
+    whole === 0n ? SIGNIFICANT_DIGITS + leadingZeros(rest, denominator) : SIGNIFICANT_DIGITS - whole.toString().length;
   if (places < 0) places = 0;
   const scale = 10n ** BigInt(places);
   rest = roundHalfUp({ numerator: size * scale, denominator });

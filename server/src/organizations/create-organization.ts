@@ -9,7 +9,10 @@ const MAX_NAME = 100;
 export const readOrganizationName = (name: string): string => readLine(name, "The organization's name", MAX_NAME);
 
 /** Creates an organization, in a transaction of the platform. Without an owner and a subscription it is not complete. */
-export async function createOrganization(em: SqlEntityManager, { name, createdAt }: { name: string; createdAt: Date }): Promise<Organization> {
+export async function createOrganization(
+  em: SqlEntityManager,
+  { name, createdAt }: { name: string; createdAt: Date },
+): Promise<Organization> {
   const organization = em.create(Organization, { id: newId(), name: readOrganizationName(name), createdAt });
   await em.persist(organization).flush();
   return organization;

@@ -18,7 +18,9 @@ const RenameOrganizationResult = createUnionType({
 
 @Resolver(() => OrganizationType)
 export class OrganizationResolver {
-  @FieldResolver(() => AuditEntryConnectionType, { description: "Who did what in the organization, newest first; looks by QLP's staff too." })
+  @FieldResolver(() => AuditEntryConnectionType, {
+    description: "Who did what in the organization, newest first; looks by QLP's staff too.",
+  })
   auditLog(
     @Root() organization: Organization,
     @Arg("first", () => Int, { nullable: true }) first: number | null,
@@ -28,15 +30,23 @@ export class OrganizationResolver {
     return listAuditEntries(context, organization.id, { first, after });
   }
 
-  @Mutation(() => RenameOrganizationResult, { description: "Gives the viewer's organization another name. Owners only." })
-  renameOrganization(@Arg("input", () => RenameOrganizationInput) input: RenameOrganizationInput, @Ctx() context: Context) {
+  @Mutation(() => RenameOrganizationResult, {
+    description: "Gives the viewer's organization another name. Owners only.",
+  })
+  renameOrganization(
+    @Arg("input", () => RenameOrganizationInput) input: RenameOrganizationInput,
+    @Ctx() context: Context,
+  ) {
     return renameOrganization(context, input);
   }
 }
 
 @Resolver(() => AuditEntryType)
 export class AuditedOrganizationResolver {
-  @FieldResolver(() => OrganizationType, { nullable: true, description: "Whose data it was; null for the platform's own." })
+  @FieldResolver(() => OrganizationType, {
+    nullable: true,
+    description: "Whose data it was; null for the platform's own.",
+  })
   organization(@Root() { organizationId }: AuditEntry, @Ctx() context: Context) {
     return organizationId === NO_ORGANIZATION ? null : organizationLoader(context).load(organizationId);
   }

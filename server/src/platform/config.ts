@@ -6,7 +6,11 @@ const port = z.coerce.number().int().min(1).max(65_535);
 /** `kid:secret` pairs; the first signs, all verify. */
 const jwtKeys = z
   .string()
-  .transform((text) => text.split(",").map((pair) => ({ id: pair.slice(0, pair.indexOf(":")), secret: pair.slice(pair.indexOf(":") + 1) })))
+  .transform((text) =>
+    text
+      .split(",")
+      .map((pair) => ({ id: pair.slice(0, pair.indexOf(":")), secret: pair.slice(pair.indexOf(":") + 1) })),
+  )
   .refine((keys) => keys.every(({ id, secret }) => /^[\w-]{1,64}$/.test(id) && secret.length >= 32), {
     message: "must be kid:secret pairs, comma separated, each secret at least 32 characters long",
   });
@@ -15,11 +19,17 @@ const apiLimits = z
   .string()
   .regex(/^(key|service|address)=\d+(,(key|service|address)=\d+)*$/, "must look like key=60000,service=0,address=600")
   .transform((text) => {
-    const given = new Map(text.split(",").map((part): [string, number] => {
-      const [name = "", value = "0"] = part.split("=");
-      return [name, Number.parseInt(value, 10)];
-    }));
-    return { key: given.get("key") ?? 60_000, service: given.get("service") ?? 0, address: given.get("address") ?? 600 };
+    const given = new Map(
+      text.split(",").map((part): [string, number] => {
+        const [name = "", value = "0"] = part.split("=");
+        return [name, Number.parseInt(value, 10)];
+      }),
+    );
+    return {
+      key: given.get("key") ?? 60_000,
+      service: given.get("service") ?? 0,
+      address: given.get("address") ?? 600,
+    };
   });
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
@@ -67,7 +77,9 @@ export type Config = {
  * @throws Error naming each variable that is missing or malformed, and what would be right
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);

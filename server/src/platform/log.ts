@@ -9,7 +9,17 @@ export const createLog = (level: string): Logger =>
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ["*.password", "*.secret", "*.token", "*.authorization", "*.cookie", "headers.authorization", "headers.cookie", "err.config", "err.parameters"],
+      paths: [
+        "*.password",
+        "*.secret",
+        "*.token",
+        "*.authorization",
+        "*.cookie",
+        "headers.authorization",
+        "headers.cookie",
+        "err.config",
+        "err.parameters",
+      ],
       censor: "[cut]",
     },
   });

@@ -54,7 +54,11 @@ export const inTenant = (scope: Scope, organizationId: string): Scope => ({
 });
 
 /** The same asker with the platform's sight, for look-ups across tenants such as a log-in. */
-export const asPlatform = (scope: Scope): Scope => ({ ...scope, em: platformEntities(scope.platform), organizationId: null });
+export const asPlatform = (scope: Scope): Scope => ({
+  ...scope,
+  em: platformEntities(scope.platform),
+  organizationId: null,
+});
 
 /** A scope of the platform's own, for jobs and commands. */
 export const platformScope = (platform: Platform, name: string): Scope => ({

@@ -39,7 +39,11 @@ export const priceKeyOf = (rate: MeterRate, complexity: Complexity | null): Pric
  *
  * @throws RangeError when the card has no price for it; a published card always has
  */
-export function priceFor(rate: MeterRate, complexity: Complexity | null, premium: boolean): { key: PriceKey; model: PriceModel } {
+export function priceFor(
+  rate: MeterRate,
+  complexity: Complexity | null,
+  premium: boolean,
+): { key: PriceKey; model: PriceModel } {
   const key = priceKeyOf(rate, complexity);
   const model = rate.prices[key];
   if (!model) throw new RangeError(`no price for ${complexity ?? "all"}`);

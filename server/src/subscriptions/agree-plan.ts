@@ -24,7 +24,8 @@ const MOST_MINOR = 10_000_000_000n;
  */
 export async function agreePlan(scope: Scope, input: AgreePlan): Promise<void> {
   const agreedMinor = minorFromMajor(input.monthlyPrice);
-  if (agreedMinor === null || agreedMinor < 0n || agreedMinor > MOST_MINOR) throw badInput("monthlyPrice must be whole cents from 0.00 to 100000000.00.");
+  if (agreedMinor === null || agreedMinor < 0n || agreedMinor > MOST_MINOR)
+    throw badInput("monthlyPrice must be whole cents from 0.00 to 100000000.00.");
   if (!isUuid(input.organizationId)) throw notFound("The organization");
   const now = scope.clock();
 
@@ -33,7 +34,8 @@ export async function agreePlan(scope: Scope, input: AgreePlan): Promise<void> {
     if (!subscription) throw notFound("The organization");
     const plan = await currentPlan(sql, input.plan);
     const least = monthlyMinorOf(plan.terms);
-    if (plan.terms.monthlyIsMinimum && agreedMinor < least) throw new PriceTooLow(plan.terms.name, majorFromMinor(least));
+    if (plan.terms.monthlyIsMinimum && agreedMinor < least)
+      throw new PriceTooLow(plan.terms.name, majorFromMinor(least));
 
     await switchPlan(sql, subscription, plan, firstPeriod(now), { status: "ACTIVE", agreedMinor });
     await recordAudit(sql, scope, {

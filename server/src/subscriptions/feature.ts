@@ -3,7 +3,11 @@ import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { BillingPeriodSchema, PriceOverrideSchema, SubscriptionSchema } from "./subscription.entity.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
-import { OrganizationSubscriptionResolver, PlanVersionSubscribersResolver, SubscriptionResolver } from "./subscription.resolver.ts";
+import {
+  OrganizationSubscriptionResolver,
+  PlanVersionSubscribersResolver,
+  SubscriptionResolver,
+} from "./subscription.resolver.ts";
 
 /** Which plan each organization has, at which price, in which period. */
 export const feature: Feature = {

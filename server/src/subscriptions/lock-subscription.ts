@@ -27,7 +27,16 @@ export type LockedSubscription = {
   readonly card: RateCard;
 };
 
-type Row = Record<string, unknown> & { organization_id: string; id: string; plan_version_id: string; plan_code: PlanCode; status: SubscriptionStatus; current_period_id: string; trial_used: boolean; overrides: Override[] | null };
+type Row = Record<string, unknown> & {
+  organization_id: string;
+  id: string;
+  plan_version_id: string;
+  plan_code: PlanCode;
+  status: SubscriptionStatus;
+  current_period_id: string;
+  trial_used: boolean;
+  overrides: Override[] | null;
+};
 
 const LOCK = `
   select s.organization_id, s.id, s.plan_version_id, s.plan_code, s.status, s.anchor_at, s.current_period_id, s.current_period_start,
@@ -43,7 +52,11 @@ const LOCK = `
  *
  * @returns null when there is no such organization in the session
  */
-export async function lockSubscription(sql: Sql, organizationId: string, now: Date): Promise<LockedSubscription | null> {
+export async function lockSubscription(
+  sql: Sql,
+  organizationId: string,
+  now: Date,
+): Promise<LockedSubscription | null> {
   const rows = await sql<Row>(LOCK, [organizationId]);
   const row = rows[0];
   if (!row) return null;
@@ -79,7 +92,10 @@ async function rollOver(sql: Sql, subscription: LockedSubscription, now: Date): 
     const next = nextPeriod(current);
     const plan = next.plan === "same" ? current.plan : await currentPlan(sql, "free");
     const periodId = await openPeriod(sql, current, plan, next.period, false);
-    await sql("update billing_periods set closed_at = end_at where organization_id = $1 and id = $2", [current.organizationId, current.currentPeriodId]);
+    await sql("update billing_periods set closed_at = end_at where organization_id = $1 and id = $2", [
+      current.organizationId,
+      current.currentPeriodId,
+    ]);
     const fell = next.plan === "free";
     current = {
       ...current,
@@ -131,9 +147,18 @@ export async function saveSubscription(sql: Sql, subscription: LockedSubscriptio
        current_period_end = $8, trial_ends_at = $9, trial_used = $10, cancel_at = $11, agreed_minor = $12
      where organization_id = $1`,
     [
-      subscription.organizationId, subscription.planVersionId, subscription.planCode, subscription.status, subscription.anchorAt,
-      subscription.currentPeriodId, subscription.currentPeriodStart, subscription.currentPeriodEnd, subscription.trialEndsAt,
-      subscription.trialUsed, subscription.cancelAt, subscription.agreedMinor === null ? null : subscription.agreedMinor.toString(),
+      subscription.organizationId,
+      subscription.planVersionId,
+      subscription.planCode,
+      subscription.status,
+      subscription.anchorAt,
+      subscription.currentPeriodId,
+      subscription.currentPeriodStart,
+      subscription.currentPeriodEnd,
+      subscription.trialEndsAt,
+      subscription.trialUsed,
+      subscription.cancelAt,
+      subscription.agreedMinor === null ? null : subscription.agreedMinor.toString(),
     ],
   );
 }

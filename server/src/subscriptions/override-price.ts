@@ -16,11 +16,16 @@ import { withOverrides } from "./subscription.ts";
  *
  * @throws InvalidCatalog — nothing is changed
  */
-export async function setPriceOverride(scope: Scope, input: { organizationId: string; price: PriceInput; note: string }): Promise<void> {
+export async function setPriceOverride(
+  scope: Scope,
+  input: { organizationId: string; price: PriceInput; note: string },
+): Promise<void> {
   const note = input.note.trim();
-  if (note === "" || note.length > 500) throw badInput("note must say in 1 to 500 characters why this customer has its own price.");
+  if (note === "" || note.length > 500)
+    throw badInput("note must say in 1 to 500 characters why this customer has its own price.");
   const meter = meterOf(input.price.meter);
-  if (input.price.premiumMultiplier) throw new InvalidCatalog("The premium multiplier is the plan's; override the price alone.");
+  if (input.price.premiumMultiplier)
+    throw new InvalidCatalog("The premium multiplier is the plan's; override the price alone.");
   const priceKey = priceKeyFromInput(meter, input.price);
   const price = priceTermsFrom(input.price);
   const now = scope.clock();
@@ -32,12 +37,20 @@ export async function setPriceOverride(scope: Scope, input: { organizationId: st
       if (error instanceof RangeError) throw new InvalidCatalog(error.message);
       throw error;
     }
-    await sql("update price_overrides set ended_at = $4 where organization_id = $1 and meter = $2 and price_key = $3 and ended_at is null", [input.organizationId, meter, priceKey, now]);
+    await sql(
+      "update price_overrides set ended_at = $4 where organization_id = $1 and meter = $2 and price_key = $3 and ended_at is null",
+      [input.organizationId, meter, priceKey, now],
+    );
     await sql(
       "insert into price_overrides (organization_id, id, meter, price_key, price, note, created_at) values ($1, $2, $3, $4, $5::jsonb, $6, $7)",
       [input.organizationId, newId(), meter, priceKey, JSON.stringify(price), note, now],
     );
-    await recordAudit(sql, scope, { organizationId: input.organizationId, action: "price.overridden", target: `${meter} ${priceKey}`, detail: { price, note } });
+    await recordAudit(sql, scope, {
+      organizationId: input.organizationId,
+      action: "price.overridden",
+      target: `${meter} ${priceKey}`,
+      detail: { price, note },
+    });
   });
 }
 
@@ -51,11 +64,19 @@ export async function removePriceOverride(scope: Scope, input: { organizationId:
       [input.organizationId, input.id, now],
     );
     if (!ended[0]) throw notFound("The price override");
-    await recordAudit(sql, scope, { organizationId: input.organizationId, action: "price.restored", target: `${ended[0].meter} ${ended[0].price_key}` });
+    await recordAudit(sql, scope, {
+      organizationId: input.organizationId,
+      action: "price.restored",
+      target: `${ended[0].meter} ${ended[0].price_key}`,
+    });
   });
 }
 
-async function changing(scope: Scope, organizationId: string, change: (sql: Sql, subscription: LockedSubscription) => Promise<void>): Promise<void> {
+async function changing(
+  scope: Scope,
+  organizationId: string,
+  change: (sql: Sql, subscription: LockedSubscription) => Promise<void>,
+): Promise<void> {
   if (!isUuid(organizationId)) throw notFound("The organization");
   await inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
     const subscription = await lockSubscription(sql, organizationId, scope.clock());

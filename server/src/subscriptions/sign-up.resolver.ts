@@ -23,7 +23,9 @@ const SignUpResult = createUnionType({
 
 @Resolver()
 export class SignUpResolver {
-  @Mutation(() => SignUpResult, { description: "Makes an organization with its owner and a Free subscription, and logs the owner in. Public." })
+  @Mutation(() => SignUpResult, {
+    description: "Makes an organization with its owner and a Free subscription, and logs the owner in. Public.",
+  })
   signUp(@Arg("input", () => SignUpInput) input: SignUpInput, @Ctx() context: Context) {
     return answering([EmailTaken, WeakPassword], () => signUp(context, input));
   }

@@ -17,7 +17,11 @@ import { switchPlan } from "./switch-plan.ts";
  */
 export async function startTrial(scope: Scope, code: PlanCode): Promise<void> {
   if (code !== "starter" && code !== "professional") {
-    throw badInput(code === "free" ? "Free needs no trial. Try STARTER or PROFESSIONAL." : "ENTERPRISE is by agreement. Try STARTER or PROFESSIONAL.");
+    throw badInput(
+      code === "free"
+        ? "Free needs no trial. Try STARTER or PROFESSIONAL."
+        : "ENTERPRISE is by agreement. Try STARTER or PROFESSIONAL.",
+    );
   }
   const organizationId = tenantOf(scope);
   const now = scope.clock();
@@ -30,6 +34,11 @@ export async function startTrial(scope: Scope, code: PlanCode): Promise<void> {
     const plan = await currentPlan(sql, code);
     const period = trialPeriod(now);
     await switchPlan(sql, subscription, plan, period, { status: "TRIALING", trialEndsAt: period.end, trialUsed: true });
-    await recordAudit(sql, scope, { organizationId, action: "trial.started", target: plan.terms.name, detail: { endsAt: period.end } });
+    await recordAudit(sql, scope, {
+      organizationId,
+      action: "trial.started",
+      target: plan.terms.name,
+      detail: { endsAt: period.end },
+    });
   });
 }

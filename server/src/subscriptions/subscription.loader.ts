@@ -34,8 +34,14 @@ export type CurrentSubscription = {
 export type StoredOverride = Override & { readonly id: string; readonly note: string; readonly createdAt: string };
 
 type Row = Record<string, unknown> & {
-  organization_id: string; id: string; plan_code: PlanCode; plan_version_id: string; status: SubscriptionStatus;
-  current_period_id: string; trial_used: boolean; overrides: StoredOverride[] | null;
+  organization_id: string;
+  id: string;
+  plan_code: PlanCode;
+  plan_version_id: string;
+  status: SubscriptionStatus;
+  current_period_id: string;
+  trial_used: boolean;
+  overrides: StoredOverride[] | null;
 };
 
 /**

@@ -15,12 +15,21 @@ import { subscriberCountLoader } from "./subscriber-count.loader.ts";
 import { type CurrentSubscription, subscriptionLoader } from "./subscription.loader.ts";
 import { AlreadyOnPlan, PriceTooLow, TrialAlreadyUsed } from "./subscription.refusals.ts";
 import {
-  AgreePlanInput, AgreePlanResult, PriceOverrideType, RemovePriceOverrideInput, RemovePriceOverrideResult, SetPriceOverrideInput,
-  SetPriceOverrideResult, StartTrialInput, StartTrialResult, SubscriptionType,
+  AgreePlanInput,
+  AgreePlanResult,
+  PriceOverrideType,
+  RemovePriceOverrideInput,
+  RemovePriceOverrideResult,
+  SetPriceOverrideInput,
+  SetPriceOverrideResult,
+  StartTrialInput,
+  StartTrialResult,
+  SubscriptionType,
 } from "./subscription.type.ts";
 
 /** The subscription as it is after a change. */
-const changed = (scope: Scope, organizationId: string): Promise<CurrentSubscription> => subscriptionLoader(inTenant(scope, organizationId)).load(organizationId);
+const changed = (scope: Scope, organizationId: string): Promise<CurrentSubscription> =>
+  subscriptionLoader(inTenant(scope, organizationId)).load(organizationId);
 
 @Resolver(() => SubscriptionType)
 export class SubscriptionResolver {
@@ -29,7 +38,9 @@ export class SubscriptionResolver {
     return planView(plan);
   }
 
-  @FieldResolver(() => MoneyType, { description: "What a period costs before usage: the plan's price, or the agreed one." })
+  @FieldResolver(() => MoneyType, {
+    description: "What a period costs before usage: the plan's price, or the agreed one.",
+  })
   monthlyPrice(@Root() { agreedMinor, plan }: CurrentSubscription): MoneyType {
     return moneyFromMinor(agreedMinor ?? monthlyMinorOf(plan.terms));
   }
@@ -49,7 +60,10 @@ export class SubscriptionResolver {
     }));
   }
 
-  @Mutation(() => StartTrialResult, { description: "Starts the organization's one trial: 14 days of unlimited usage at no charge, no card needed. What follows is Free." })
+  @Mutation(() => StartTrialResult, {
+    description:
+      "Starts the organization's one trial: 14 days of unlimited usage at no charge, no card needed. What follows is Free.",
+  })
   startTrial(@Arg("input", () => StartTrialInput) { plan }: StartTrialInput, @Ctx() context: Context) {
     return answering([TrialAlreadyUsed, AlreadyOnPlan], async () => {
       await startTrial(context, plan);
@@ -57,7 +71,10 @@ export class SubscriptionResolver {
     });
   }
 
-  @Mutation(() => AgreePlanResult, { description: "Staff: puts an organization on a plan at an agreed price from now on; ENTERPRISE at least $2,499. A new period begins." })
+  @Mutation(() => AgreePlanResult, {
+    description:
+      "Staff: puts an organization on a plan at an agreed price from now on; ENTERPRISE at least $2,499. A new period begins.",
+  })
   agreePlan(@Arg("input", () => AgreePlanInput) input: AgreePlanInput, @Ctx() context: Context) {
     return answering([PriceTooLow], async () => {
       await agreePlan(context, input);
@@ -65,7 +82,9 @@ export class SubscriptionResolver {
     });
   }
 
-  @Mutation(() => SetPriceOverrideResult, { description: "Staff: a price of one organization's own, for usage accepted from now on." })
+  @Mutation(() => SetPriceOverrideResult, {
+    description: "Staff: a price of one organization's own, for usage accepted from now on.",
+  })
   setPriceOverride(@Arg("input", () => SetPriceOverrideInput) input: SetPriceOverrideInput, @Ctx() context: Context) {
     return answering([InvalidCatalog], async () => {
       await setPriceOverride(context, input);
@@ -73,8 +92,13 @@ export class SubscriptionResolver {
     });
   }
 
-  @Mutation(() => RemovePriceOverrideResult, { description: "Staff: back to the plan's price, for usage accepted from now on." })
-  async removePriceOverride(@Arg("input", () => RemovePriceOverrideInput) input: RemovePriceOverrideInput, @Ctx() context: Context) {
+  @Mutation(() => RemovePriceOverrideResult, {
+    description: "Staff: back to the plan's price, for usage accepted from now on.",
+  })
+  async removePriceOverride(
+    @Arg("input", () => RemovePriceOverrideInput) input: RemovePriceOverrideInput,
+    @Ctx() context: Context,
+  ) {
     await removePriceOverride(context, input);
     return changed(context, input.organizationId);
   }

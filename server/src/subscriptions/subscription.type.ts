@@ -7,7 +7,13 @@ import { RefusalType } from "../platform/graphql/money.type.ts";
 import { DateTimeScalar, DecimalScalar } from "../platform/graphql/scalars.ts";
 import type { CurrentSubscription } from "./subscription.loader.ts";
 
-export const SubscriptionStatusEnum = { TRIALING: "TRIALING", ACTIVE: "ACTIVE", PAST_DUE: "PAST_DUE", PAUSED: "PAUSED", CANCELED: "CANCELED" } as const;
+export const SubscriptionStatusEnum = {
+  TRIALING: "TRIALING",
+  ACTIVE: "ACTIVE",
+  PAST_DUE: "PAST_DUE",
+  PAUSED: "PAUSED",
+  CANCELED: "CANCELED",
+} as const;
 registerEnumType(SubscriptionStatusEnum, {
   name: "SubscriptionStatus",
   description: "Where a subscription stands.",
@@ -20,18 +26,31 @@ registerEnumType(SubscriptionStatusEnum, {
   },
 });
 
-type Shown = "id" | "status" | "startedAt" | "currentPeriodStart" | "currentPeriodEnd" | "trialEndsAt" | "trialUsed" | "cancelAt";
+type Shown =
+  | "id"
+  | "status"
+  | "startedAt"
+  | "currentPeriodStart"
+  | "currentPeriodEnd"
+  | "trialEndsAt"
+  | "trialUsed"
+  | "cancelAt";
 
-@ObjectType("Subscription", { description: "One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed." })
+@ObjectType("Subscription", {
+  description:
+    "One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed.",
+})
 export class SubscriptionType implements Pick<CurrentSubscription, Shown> {
   @Field(() => ID) readonly id!: string;
   @Field(() => SubscriptionStatusEnum) readonly status!: CurrentSubscription["status"];
   @Field(() => DateTimeScalar) readonly startedAt!: Date;
   @Field(() => DateTimeScalar, { description: "The period includes this instant." }) readonly currentPeriodStart!: Date;
-  @Field(() => DateTimeScalar, { description: "The period excludes this instant; the next one includes it." }) readonly currentPeriodEnd!: Date;
+  @Field(() => DateTimeScalar, { description: "The period excludes this instant; the next one includes it." })
+  readonly currentPeriodEnd!: Date;
   @Field(() => DateTimeScalar, { nullable: true }) readonly trialEndsAt!: Date | null;
   @Field(() => Boolean, { description: "True once the organization had its one trial." }) readonly trialUsed!: boolean;
-  @Field(() => DateTimeScalar, { nullable: true, description: "When a scheduled cancellation takes effect." }) readonly cancelAt!: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: "When a scheduled cancellation takes effect." })
+  readonly cancelAt!: Date | null;
 }
 
 @ObjectType("PriceOverride", { description: "A price of one customer's own, in place of the plan's." })
@@ -60,7 +79,8 @@ export class StartTrialInput {
 export class AgreePlanInput {
   @Field(() => ID) readonly organizationId!: string;
   @Field(() => PlanCodeEnum) readonly plan!: PlanCode;
-  @Field(() => DecimalScalar, { description: "Whole cents; ENTERPRISE at least 2499.00." }) readonly monthlyPrice!: string;
+  @Field(() => DecimalScalar, { description: "Whole cents; ENTERPRISE at least 2499.00." })
+  readonly monthlyPrice!: string;
 }
 
 @InputType("SetPriceOverrideInput")

@@ -11,7 +11,13 @@ type Change = Partial<Pick<LockedSubscription, "status" | "trialEndsAt" | "trial
  * Puts a locked subscription on another plan from `period.start` on: the open period ends there, a
  * new one begins, and later periods are anchored at its start.
  */
-export async function switchPlan(sql: Sql, subscription: LockedSubscription, plan: PublishedPlan, period: Period, change: Change): Promise<LockedSubscription> {
+export async function switchPlan(
+  sql: Sql,
+  subscription: LockedSubscription,
+  plan: PublishedPlan,
+  period: Period,
+  change: Change,
+): Promise<LockedSubscription> {
   const { organizationId } = subscription;
   const trial = change.trialEndsAt !== undefined && change.trialEndsAt !== null;
   await sql(

@@ -9,16 +9,33 @@ import type { StoredEvent } from "./stored-event.ts";
 import type { RejectedUsageType } from "./usage.type.ts";
 
 /** A page of an organization's usage events, newest first by acceptance. */
-export async function eventPage(scope: Scope, organizationId: string, filter: EventFilter, first?: number | null, after?: string | null): Promise<Connection<StoredEvent>> {
+export async function eventPage(
+  scope: Scope,
+  organizationId: string,
+  filter: EventFilter,
+  first?: number | null,
+  after?: string | null,
+): Promise<Connection<StoredEvent>> {
   const size = pageSize(first);
   const [position] = decodeCursor(after, 1) ?? [];
   if (position !== undefined && !/^\d{1,18}$/.test(position)) throw badInput("after is not a cursor of this list.");
-  const rows = await readEvents(sqlIn(scope.em), organizationId, filter, size + 1, position === undefined ? null : BigInt(position));
+  const rows = await readEvents(
+    sqlIn(scope.em),
+    organizationId,
+    filter,
+    size + 1,
+    position === undefined ? null : BigInt(position),
+  );
   return pageOf(rows, size, after, (event) => encodeCursor([event.position.toString()]));
 }
 
 /** A page of an organization's refused attempts, newest first. */
-export async function rejectedPage(scope: Scope, organizationId: string, first?: number | null, after?: string | null): Promise<Connection<RejectedUsageType>> {
+export async function rejectedPage(
+  scope: Scope,
+  organizationId: string,
+  first?: number | null,
+  after?: string | null,
+): Promise<Connection<RejectedUsageType>> {
   const size = pageSize(first);
   const [id] = decodeCursor(after, 1) ?? [];
   if (id !== undefined && !isUuid(id)) throw badInput("after is not a cursor of this list.");
@@ -27,5 +44,10 @@ export async function rejectedPage(scope: Scope, organizationId: string, first?:
      where organization_id = $1 and ($2::uuid is null or id < $2::uuid) order by id desc limit $3`,
     [organizationId, id ?? null, size + 1],
   );
-  return pageOf(rows.map((row) => ({ ...row, at: instant(row.at) })), size, after, ({ id }) => encodeCursor([id]));
+  return pageOf(
+    rows.map((row) => ({ ...row, at: instant(row.at) })),
+    size,
+    after,
+    ({ id }) => encodeCursor([id]),
+  );
 }

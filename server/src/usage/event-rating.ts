@@ -19,7 +19,11 @@ export const usageEventRatings = ["INCLUDED", "BILLABLE", "OVER_LIMIT", "TRIAL",
 export type UsageEventRating = (typeof usageEventRatings)[number];
 
 /** A part of an event as it stands now: its rating at acceptance and what has changed since. */
-export type CurrentPart = StoredPart & { readonly meter: CountedMeter; readonly overLimit: bigint; readonly adjustments: readonly Adjustment[] };
+export type CurrentPart = StoredPart & {
+  readonly meter: CountedMeter;
+  readonly overLimit: bigint;
+  readonly adjustments: readonly Adjustment[];
+};
 
 /** The parts of an event that count, adjusted. */
 export function currentParts(event: StoredEvent, adjustments: readonly Adjustment[]): CurrentPart[] {
@@ -32,11 +36,21 @@ export function currentParts(event: StoredEvent, adjustments: readonly Adjustmen
 
 function adjusted(meter: CountedMeter, part: StoredPart, all: readonly Adjustment[]): CurrentPart {
   const adjustments = all.filter((adjustment) => adjustment.meter === meter);
-  const plus = (pick: (adjustment: Adjustment) => bigint): bigint => adjustments.reduce((sum, adjustment) => sum + pick(adjustment), 0n);
+  const plus = (pick: (adjustment: Adjustment) => bigint): bigint =>
+    adjustments.reduce((sum, adjustment) => sum + pick(adjustment), 0n);
   const units = part.units + plus(({ units }) => units);
   const included = part.included + plus(({ included }) => included);
   const billable = part.billable + plus(({ billable }) => billable);
-  return { ...part, meter, units, included, billable, overLimit: units - included - billable, amount: part.amount + plus(({ amount }) => amount), adjustments };
+  return {
+    ...part,
+    meter,
+    units,
+    included,
+    billable,
+    overLimit: units - included - billable,
+    amount: part.amount + plus(({ amount }) => amount),
+    adjustments,
+  };
 }
 
 /** What an event costs now, in exact nano-units. */
@@ -44,7 +58,11 @@ export const amountOf = (parts: readonly CurrentPart[]): Exact =>
   parts.reduce((sum, { meter, amount }) => add(sum, exact(amount, countedScale[meter])), exact(0n));
 
 /** In a word how an event was rated: the first that applies. */
-export function ratingOf(event: Pick<StoredEvent, "failed" | "trial">, parts: readonly CurrentPart[], voided: boolean): UsageEventRating {
+export function ratingOf(
+  event: Pick<StoredEvent, "failed" | "trial">,
+  parts: readonly CurrentPart[],
+  voided: boolean,
+): UsageEventRating {
   if (voided) return "VOIDED";
   if (event.failed) return "FAILED";
   if (event.trial) return "TRIAL";

@@ -39,8 +39,14 @@ export const periodPlanLoader = perRequest(
   ({ em }) =>
     new DataLoader<string, { plan: PublishedPlan; trial: boolean }>(async (ids) => {
       const sql = sqlIn(em);
-      const rows = await sql<{ id: string; plan_version_id: string; trial: boolean }>("select id, plan_version_id, trial from billing_periods where id = any($1::uuid[])", [arrayOf(ids)]);
-      const plans = await plansById(sql, rows.map(({ plan_version_id }) => plan_version_id));
+      const rows = await sql<{ id: string; plan_version_id: string; trial: boolean }>(
+        "select id, plan_version_id, trial from billing_periods where id = any($1::uuid[])",
+        [arrayOf(ids)],
+      );
+      const plans = await plansById(
+        sql,
+        rows.map(({ plan_version_id }) => plan_version_id),
+      );
       const byId = new Map(rows.map(({ id, trial }, index) => [id, { plan: plans[index], trial }]));
       return ids.map((id) => {
         const found = byId.get(id);

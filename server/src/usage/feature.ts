@@ -4,7 +4,14 @@ import { may } from "../platform/graphql/may.ts";
 import { OrganizationUsageResolver, BillingPeriodResolver } from "./organization-usage.resolver.ts";
 import { OrganizationsResolver } from "./organizations.resolver.ts";
 import { RecordUsageResolver, UsageOutcomeResolver } from "./record-usage.resolver.ts";
-import { RatingAdjustmentSchema, RejectedUsageSchema, UsageDaySchema, UsageEventSchema, UsageTotalSchema, UsageVoidSchema } from "./usage.entity.ts";
+import {
+  RatingAdjustmentSchema,
+  RejectedUsageSchema,
+  UsageDaySchema,
+  UsageEventSchema,
+  UsageTotalSchema,
+  UsageVoidSchema,
+} from "./usage.entity.ts";
 import { UsageEventResolver } from "./usage-event.resolver.ts";
 import { sweepUsage } from "./sweep-usage.job.ts";
 
@@ -12,8 +19,22 @@ const readsUsage = may("usage:read", "staff:read");
 
 /** What was used: the ledger of events, their rating, and the totals that are read from it. */
 export const feature: Feature = {
-  entities: [UsageEventSchema, UsageVoidSchema, RatingAdjustmentSchema, UsageTotalSchema, UsageDaySchema, RejectedUsageSchema],
-  resolvers: [RecordUsageResolver, UsageOutcomeResolver, OrganizationUsageResolver, BillingPeriodResolver, OrganizationsResolver, UsageEventResolver],
+  entities: [
+    UsageEventSchema,
+    UsageVoidSchema,
+    RatingAdjustmentSchema,
+    UsageTotalSchema,
+    UsageDaySchema,
+    RejectedUsageSchema,
+  ],
+  resolvers: [
+    RecordUsageResolver,
+    UsageOutcomeResolver,
+    OrganizationUsageResolver,
+    BillingPeriodResolver,
+    OrganizationsResolver,
+    UsageEventResolver,
+  ],
   permissions: {
     Query: { organization: readsUsage, organizations: may("staff:read") },
     Mutation: { recordUsage: may("usage:write"), voidUsage: may("staff:money") },

@@ -53,7 +53,10 @@ const names = columns.map(([name]) => name).join(", ");
 const INSERT = `insert into usage_events (${names}) select * from unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(", ")})`;
 
 /** Adds accepted events to the ledger: one statement for the whole batch. */
-export async function insertEvents(sql: Sql, events: readonly (StoredEvent & { contentHash: string })[]): Promise<void> {
+export async function insertEvents(
+  sql: Sql,
+  events: readonly (StoredEvent & { contentHash: string })[],
+): Promise<void> {
   await sql(INSERT, ledgerArrays(events));
 }
 

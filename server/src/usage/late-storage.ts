@@ -27,18 +27,33 @@ export async function storageLevels(sql: Sql, organizationId: string, from: Date
      order by occurred_at, position`,
     [organizationId, from, to],
   );
-  return rows.map((row) => ({ id: row.id, position: whole(row.position), at: instant(row.occurred_at), bytes: whole(row.storage_bytes) }));
+  return rows.map((row) => ({
+    id: row.id,
+    position: whole(row.position),
+    at: instant(row.occurred_at),
+    bytes: whole(row.storage_bytes),
+  }));
 }
 
 /**
  * Counts what late storage levels add to closed periods in the open one: the difference in
  * byte-milliseconds that they make there, after the closed periods' own figures are frozen.
  */
-export async function carryLateStorage(sql: Sql, subscription: LockedSubscription, accepted: readonly StoredEvent[]): Promise<void> {
+export async function carryLateStorage(
+  sql: Sql,
+  subscription: LockedSubscription,
+  accepted: readonly StoredEvent[],
+): Promise<void> {
   const late = accepted.filter(({ action, late }) => action === "STORAGE" && late);
   if (late.length === 0) return;
   const ids = new Set(late.map(({ id }) => id));
-  await carryDifference(sql, subscription, late, (levels) => levels.filter(({ id }) => !ids.has(id)), (levels) => levels);
+  await carryDifference(
+    sql,
+    subscription,
+    late,
+    (levels) => levels.filter(({ id }) => !ids.has(id)),
+    (levels) => levels,
+  );
 }
 
 /**
@@ -57,7 +72,11 @@ export async function carryDifference(
   const levels = await storageLevels(sql, organizationId, since, until);
   const span: Period = { start: since, end: until };
   if (lengthMs(span) <= 0n) return;
-  await freezeStorage(sql, subscription, new Set(changed.flatMap((event) => ("id" in event && typeof event.id === "string" ? [event.id] : []))));
+  await freezeStorage(
+    sql,
+    subscription,
+    new Set(changed.flatMap((event) => ("id" in event && typeof event.id === "string" ? [event.id] : []))),
+  );
   const difference = byteMilliseconds(after(levels), span) - byteMilliseconds(before(levels), span);
   if (difference === 0n) return;
   await sql(
@@ -90,13 +109,25 @@ export async function freezeStorage(
     const period = { start: instant(row.start_at), end: instant(row.end_at) };
     const levels = await storageLevels(sql, organizationId, period.start, period.end);
     const carried = await carriedUnits(sql, organizationId, row.id);
-    const units = byteMilliseconds(levels.filter(({ id }) => !without.has(id)), period) + carried;
+    const units =
+      byteMilliseconds(
+        levels.filter(({ id }) => !without.has(id)),
+        period,
+      ) + carried;
     const card = withOverrides((await planById(sql, row.plan_version_id)).card, overrides);
     const { rated } = rateStorage(card, units, period, row.trial);
     await sql(
       `insert into usage_totals (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)
        values ($1, $2, 'storage', 'all', $3::numeric, $4::numeric, $5::numeric, $6::numeric, $7::numeric, 0) on conflict do nothing`,
-      [organizationId, row.id, rated.units.toString(), rated.included.toString(), rated.billable.toString(), rated.overLimit.toString(), rated.amount.toString()],
+      [
+        organizationId,
+        row.id,
+        rated.units.toString(),
+        rated.included.toString(),
+        rated.billable.toString(),
+        rated.overLimit.toString(),
+        rated.amount.toString(),
+      ],
     );
   }
 }

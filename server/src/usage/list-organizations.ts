@@ -29,10 +29,18 @@ const sortKey: Readonly<Record<OrganizationSort, string>> = {
     where t.organization_id = o.id and t.period_id = s.current_period_id and t.meter <> 'storage'), 0)::text, 40, '0')`,
 };
 
-const defaultDirection: Readonly<Record<OrganizationSort, "ASC" | "DESC">> = { NAME: "ASC", CREATED_AT: "DESC", PLAN: "DESC", OVERAGE: "DESC" };
+const defaultDirection: Readonly<Record<OrganizationSort, "ASC" | "DESC">> = {
+  NAME: "ASC",
+  CREATED_AT: "DESC",
+  PLAN: "DESC",
+  OVERAGE: "DESC",
+};
 
 /** Organizations for staff: searched, filtered, sorted and paged, with how many there are in all. */
-export async function listOrganizations(scope: Scope, input: ListOrganizations): Promise<Connection<Organization> & { totalCount: number }> {
+export async function listOrganizations(
+  scope: Scope,
+  input: ListOrganizations,
+): Promise<Connection<Organization> & { totalCount: number }> {
   const size = pageSize(input.first);
   const sort = input.sort ?? "CREATED_AT";
   const descending = (input.direction ?? defaultDirection[sort]) === "DESC";
@@ -43,7 +51,10 @@ export async function listOrganizations(scope: Scope, input: ListOrganizations):
   const filters = `($1 = '' or o.name ilike $2 or o.id::text = lower($1)) and ($3::text is null or s.plan_code = $3) and ($4::text is null or s.status = $4)`;
   const values = [search, `%${search.replace(/[\\%_]/g, "\\$&")}%`, input.plan ?? null, input.status ?? null];
   const sql = sqlIn(scope.em);
-  const [count] = await sql<{ count: number }>(`select count(*)::int as count from organizations o join subscriptions s on s.organization_id = o.id where ${filters}`, values);
+  const [count] = await sql<{ count: number }>(
+    `select count(*)::int as count from organizations o join subscriptions s on s.organization_id = o.id where ${filters}`,
+    values,
+  );
   const rows = await sql<{ id: string; name: string; created_at: unknown; key: string }>(
     `select * from (
        select o.id, o.name, o.created_at, ${sortKey[sort]} collate "C" as key from organizations o join subscriptions s on s.organization_id = o.id where ${filters}) l
@@ -54,7 +65,9 @@ export async function listOrganizations(scope: Scope, input: ListOrganizations):
   const page = pageOf(rows, size, input.after, ({ key, id }) => encodeCursor([key, id]));
   return {
     ...page,
-    nodes: page.nodes.map(({ id, name, created_at }) => Object.assign(new Organization(), { id, name, createdAt: instant(created_at) })),
+    nodes: page.nodes.map(({ id, name, created_at }) =>
+      Object.assign(new Organization(), { id, name, createdAt: instant(created_at) }),
+    ),
     totalCount: count?.count ?? 0,
   };
 }

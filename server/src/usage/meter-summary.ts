@@ -30,7 +30,11 @@ export type MeterSummary = {
   readonly estimated: boolean;
   /** Storage: the level at the end of what is known. */
   readonly currentBytes: bigint | null;
-  readonly byComplexity: readonly { readonly complexity: Complexity; readonly quantity: Exact; readonly amount: Exact }[];
+  readonly byComplexity: readonly {
+    readonly complexity: Complexity;
+    readonly quantity: Exact;
+    readonly amount: Exact;
+  }[];
 };
 
 /** Storage of a span: byte-milliseconds by the levels that stood, and the last level. */
@@ -42,17 +46,38 @@ export type StorageOf = { readonly byteMilliseconds: bigint; readonly currentByt
  * Storage is rated here over the whole period while it is open (an estimate: the present level is
  * taken to stand to the end), and taken from the totals once the close has frozen it.
  */
-export function meterSummaries(card: RateCard, period: Period, open: boolean, trial: boolean, rows: readonly TotalRow[], storage: StorageOf): MeterSummary[] {
+export function meterSummaries(
+  card: RateCard,
+  period: Period,
+  open: boolean,
+  trial: boolean,
+  rows: readonly TotalRow[],
+  storage: StorageOf,
+): MeterSummary[] {
   return meterCodes.map((meter) =>
     meter === "storage"
-      ? storageSummary(card, period, open, trial, rows.filter((row) => row.meter === "storage"), storage)
-      : countedSummary(meter, rows.filter((row) => row.meter === meter)),
+      ? storageSummary(
+          card,
+          period,
+          open,
+          trial,
+          rows.filter((row) => row.meter === "storage"),
+          storage,
+        )
+      : countedSummary(
+          meter,
+          rows.filter((row) => row.meter === meter),
+        ),
   );
 }
 
 function countedSummary(meter: CountedMeter, rows: readonly TotalRow[]): MeterSummary {
   const scale = countedScale[meter];
-  const total = (pick: (row: TotalRow) => bigint): Exact => exact(rows.reduce((sum, row) => sum + pick(row), 0n), scale);
+  const total = (pick: (row: TotalRow) => bigint): Exact =>
+    exact(
+      rows.reduce((sum, row) => sum + pick(row), 0n),
+      scale,
+    );
   return {
     meter,
     quantity: total((row) => row.units),
@@ -67,13 +92,22 @@ function countedSummary(meter: CountedMeter, rows: readonly TotalRow[]): MeterSu
       meter === "generations"
         ? complexities.flatMap((complexity) => {
             const own = rows.filter((row) => row.complexity === complexity && row.units > 0n);
-            return own.length === 0 ? [] : [{ complexity, quantity: sumOf(own, "units"), amount: sumOf(own, "amount") }];
+            return own.length === 0
+              ? []
+              : [{ complexity, quantity: sumOf(own, "units"), amount: sumOf(own, "amount") }];
           })
         : [],
   };
 }
 
-function storageSummary(card: RateCard, period: Period, open: boolean, trial: boolean, rows: readonly TotalRow[], storage: StorageOf): MeterSummary {
+function storageSummary(
+  card: RateCard,
+  period: Period,
+  open: boolean,
+  trial: boolean,
+  rows: readonly TotalRow[],
+  storage: StorageOf,
+): MeterSummary {
   const frozen = rows.find(({ complexity }) => complexity === "all");
   const carried = rows.find(({ complexity }) => complexity === "carried")?.units ?? 0n;
   const { rated, scale } = rateStorage(card, storage.byteMilliseconds + carried, period, trial);
@@ -92,7 +126,8 @@ function storageSummary(card: RateCard, period: Period, open: boolean, trial: bo
   };
 }
 
-const sumOf = (rows: readonly TotalRow[], column: "units" | "amount"): Exact => rows.reduce((sum, row) => add(sum, exact(row[column])), zero);
+const sumOf = (rows: readonly TotalRow[], column: "units" | "amount"): Exact =>
+  rows.reduce((sum, row) => add(sum, exact(row[column])), zero);
 
 /** What all meters cost in minor units: each meter's line rounded once, then added, credits taken off. */
 export const totalMinorOf = (meters: readonly MeterSummary[]): bigint =>

@@ -7,7 +7,15 @@ import type { Complexity, RateCard } from "../rating/rate-card.ts";
 import type { LockedSubscription } from "../subscriptions/lock-subscription.ts";
 import { type CountedTotal, type PeriodUsage, periodUsageOf } from "./rate-fact.ts";
 
-type TotalRow = { period_id: string; start_at: unknown; end_at: unknown; meter: CountedMeter | null; complexity: string; units: string; billable: string };
+type TotalRow = {
+  period_id: string;
+  start_at: unknown;
+  end_at: unknown;
+  meter: CountedMeter | null;
+  complexity: string;
+  units: string;
+  billable: string;
+};
 
 /** The totals of the periods that are open, those of a period opened ahead of time included. */
 export const totalsOfOpenPeriods = (sql: Sql, organizationId: string): Promise<TotalRow[]> =>
@@ -19,10 +27,21 @@ export const totalsOfOpenPeriods = (sql: Sql, organizationId: string): Promise<T
     [organizationId],
   );
 
-type OpenPeriod = { readonly id: string; readonly period: Period; readonly card: RateCard; readonly usage: PeriodUsage };
+type OpenPeriod = {
+  readonly id: string;
+  readonly period: Period;
+  readonly card: RateCard;
+  readonly usage: PeriodUsage;
+};
 
 /** Where an event counts. */
-export type Place = { readonly periodId: string; readonly card: RateCard; readonly usage: PeriodUsage; readonly late: boolean; readonly trial: boolean };
+export type Place = {
+  readonly periodId: string;
+  readonly card: RateCard;
+  readonly usage: PeriodUsage;
+  readonly late: boolean;
+  readonly trial: boolean;
+};
 
 /** The periods an event of this moment may count in: the current one, and the next once an event needs it. */
 export class OpenPeriods {
@@ -31,7 +50,12 @@ export class OpenPeriods {
   readonly #trials: readonly (Period & { readonly id: string })[];
   #next: OpenPeriod | null;
 
-  constructor(current: OpenPeriod, next: OpenPeriod | null, trialing: boolean, trials: readonly (Period & { readonly id: string })[]) {
+  constructor(
+    current: OpenPeriod,
+    next: OpenPeriod | null,
+    trialing: boolean,
+    trials: readonly (Period & { readonly id: string })[],
+  ) {
     this.#current = current;
     this.#next = next;
     this.#trialing = trialing;
@@ -63,14 +87,26 @@ export class OpenPeriods {
 }
 
 /** The open periods of a locked subscription, with their usage. */
-export async function readOpenPeriods(sql: Sql, subscription: LockedSubscription, rows: readonly TotalRow[], now: Date): Promise<OpenPeriods> {
+export async function readOpenPeriods(
+  sql: Sql,
+  subscription: LockedSubscription,
+  rows: readonly TotalRow[],
+  now: Date,
+): Promise<OpenPeriods> {
   // The totals were read in one flight with the lock. When the lock rolled the periods over, they are of another period.
-  const fresh = rows.some(({ period_id }) => period_id === subscription.currentPeriodId) ? rows : await totalsOfOpenPeriods(sql, subscription.organizationId);
+  const fresh = rows.some(({ period_id }) => period_id === subscription.currentPeriodId)
+    ? rows
+    : await totalsOfOpenPeriods(sql, subscription.organizationId);
   const trialing = subscription.trialEndsAt !== null && now.getTime() < subscription.trialEndsAt.getTime();
   const current = openPeriod(fresh, subscription.currentPeriodId, subscription.card);
   if (!current) throw new Error("the current period is not open");
-  const ahead = fresh.find(({ period_id, start_at }) => period_id !== subscription.currentPeriodId && instant(start_at).getTime() >= subscription.currentPeriodEnd.getTime());
-  const nextCard = trialing || subscription.cancelAt !== null ? (await currentPlan(sql, "free")).card : subscription.card;
+  const ahead = fresh.find(
+    ({ period_id, start_at }) =>
+      period_id !== subscription.currentPeriodId &&
+      instant(start_at).getTime() >= subscription.currentPeriodEnd.getTime(),
+  );
+  const nextCard =
+    trialing || subscription.cancelAt !== null ? (await currentPlan(sql, "free")).card : subscription.card;
   const next = ahead ? openPeriod(fresh, ahead.period_id, nextCard) : null;
   const trials = subscription.trialUsed ? await trialPeriods(sql, subscription.organizationId) : [];
   return new OpenPeriods(current, next, trialing, trials);
@@ -83,12 +119,27 @@ function openPeriod(rows: readonly TotalRow[], id: string, card: RateCard): Open
   const totals = own.flatMap((row): CountedTotal[] =>
     row.meter === null
       ? []
-      : [{ meter: row.meter, complexity: row.complexity === "all" ? null : (row.complexity as Complexity), units: whole(row.units), billable: whole(row.billable) }],
+      : [
+          {
+            meter: row.meter,
+            complexity: row.complexity === "all" ? null : (row.complexity as Complexity),
+            units: whole(row.units),
+            billable: whole(row.billable),
+          },
+        ],
   );
-  return { id, period: { start: instant(first.start_at), end: instant(first.end_at) }, card, usage: periodUsageOf(card, totals) };
+  return {
+    id,
+    period: { start: instant(first.start_at), end: instant(first.end_at) },
+    card,
+    usage: periodUsageOf(card, totals),
+  };
 }
 
 async function trialPeriods(sql: Sql, organizationId: string): Promise<(Period & { readonly id: string })[]> {
-  const rows = await sql<{ id: string; start_at: unknown; end_at: unknown }>("select id, start_at, end_at from billing_periods where organization_id = $1 and trial", [organizationId]);
+  const rows = await sql<{ id: string; start_at: unknown; end_at: unknown }>(
+    "select id, start_at, end_at from billing_periods where organization_id = $1 and trial",
+    [organizationId],
+  );
   return rows.map((row) => ({ id: row.id, start: instant(row.start_at), end: instant(row.end_at) }));
 }

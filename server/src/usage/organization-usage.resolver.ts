@@ -17,14 +17,24 @@ import { dayTotals } from "./read-totals.ts";
 import { startOfDay } from "../kernel/period.ts";
 import { DAY_MS } from "../kernel/clock.ts";
 import {
-  BillingPeriodType, QuotaType, RejectedUsageConnectionType, UsageDayType, UsageEventConnectionType, UsageEventFilterInput, UsageEventType, UsageSummaryType,
+  BillingPeriodType,
+  QuotaType,
+  RejectedUsageConnectionType,
+  UsageDayType,
+  UsageEventConnectionType,
+  UsageEventFilterInput,
+  UsageEventType,
+  UsageSummaryType,
 } from "./usage.type.ts";
 import { type BillingPeriodView, billingPeriods, spanFrom, usageOfSpan } from "./usage-of-span.ts";
 import { dayViews, quotaViews, summaryView } from "./usage-view.ts";
 
 @Resolver(() => OrganizationType)
 export class OrganizationUsageResolver {
-  @FieldResolver(() => UsageSummaryType, { description: "Usage of the current period, or of another span. A billing period gives what is billed for it; any other span counts what occurred in it." })
+  @FieldResolver(() => UsageSummaryType, {
+    description:
+      "Usage of the current period, or of another span. A billing period gives what is billed for it; any other span counts what occurred in it.",
+  })
   async usage(
     @Root() { id }: OrganizationType,
     @Arg("from", () => DateTimeScalar, { nullable: true }) from: Date | null,
@@ -34,7 +44,9 @@ export class OrganizationUsageResolver {
     return summaryView(await usageOfSpan(context, id, from, to), context.clock());
   }
 
-  @FieldResolver(() => [UsageDayType], { description: "Usage by UTC day and complexity: the current period, or the days that a span touches." })
+  @FieldResolver(() => [UsageDayType], {
+    description: "Usage by UTC day and complexity: the current period, or the days that a span touches.",
+  })
   async usageByDay(
     @Root() { id }: OrganizationType,
     @Arg("from", () => DateTimeScalar, { nullable: true }) from: Date | null,
@@ -66,7 +78,8 @@ export class OrganizationUsageResolver {
     @Ctx() context: Context,
   ) {
     const meter = filter?.meter ?? null;
-    if (meter !== null && !isMeterCode(meter)) throw badInput("filter.meter must be generations, api_calls, storage or compute.");
+    if (meter !== null && !isMeterCode(meter))
+      throw badInput("filter.meter must be generations, api_calls, storage or compute.");
     return eventPage(context, id, { ...filter, meter }, first, after);
   }
 
@@ -77,7 +90,9 @@ export class OrganizationUsageResolver {
     return event;
   }
 
-  @FieldResolver(() => RejectedUsageConnectionType, { description: "Attempts that were refused, newest first; kept for 30 days." })
+  @FieldResolver(() => RejectedUsageConnectionType, {
+    description: "Attempts that were refused, newest first; kept for 30 days.",
+  })
   rejectedUsage(
     @Root() { id }: OrganizationType,
     @Arg("first", () => Int, { nullable: true }) first: number | null,

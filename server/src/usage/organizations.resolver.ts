@@ -16,7 +16,9 @@ const OrganizationSortEnum = { NAME: "NAME", CREATED_AT: "CREATED_AT", PLAN: "PL
 registerEnumType(OrganizationSortEnum, {
   name: "OrganizationSort",
   description: "What the list of organizations is sorted by.",
-  valuesConfig: { OVERAGE: { description: "What generations, calls and compute past the allowance cost in the current period." } },
+  valuesConfig: {
+    OVERAGE: { description: "What generations, calls and compute past the allowance cost in the current period." },
+  },
 });
 const SortDirectionEnum = { ASC: "ASC", DESC: "DESC" } as const;
 registerEnumType(SortDirectionEnum, { name: "SortDirection", description: "Rising or falling." });
@@ -30,7 +32,9 @@ class OrganizationConnectionType {
 
 @Resolver()
 export class OrganizationsResolver {
-  @Query(() => OrganizationType, { description: "The viewer's organization; staff and service keys may name any. Another tenant's id is NOT_FOUND." })
+  @Query(() => OrganizationType, {
+    description: "The viewer's organization; staff and service keys may name any. Another tenant's id is NOT_FOUND.",
+  })
   async organization(@Arg("id", () => ID, { nullable: true }) id: string | null, @Ctx() context: Context) {
     const { viewer, organizationId: own } = context;
     if (!id && own === null) throw badInput("Name an organization by its id: you belong to none.");
@@ -43,14 +47,17 @@ export class OrganizationsResolver {
     return organization;
   }
 
-  @Query(() => OrganizationConnectionType, { description: "Staff: all organizations. search matches a part of the name, or an id." })
+  @Query(() => OrganizationConnectionType, {
+    description: "Staff: all organizations. search matches a part of the name, or an id.",
+  })
   organizations(
     @Arg("first", () => Int, { nullable: true }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Arg("search", () => String, { nullable: true }) search: string | null,
     @Arg("plan", () => PlanCodeEnum, { nullable: true }) plan: PlanCode | null,
     @Arg("status", () => SubscriptionStatusEnum, { nullable: true }) status: SubscriptionStatus | null,
-    @Arg("sort", () => OrganizationSortEnum, { nullable: true, description: "CREATED_AT when left out." }) sort: OrganizationSort | null,
+    @Arg("sort", () => OrganizationSortEnum, { nullable: true, description: "CREATED_AT when left out." })
+    sort: OrganizationSort | null,
     @Arg("direction", () => SortDirectionEnum, { nullable: true }) direction: "ASC" | "DESC" | null,
     @Ctx() context: Context,
   ) {

@@ -14,7 +14,9 @@ export const currentUsageLoader = perRequest(
   (scope: Scope) =>
     new DataLoader<string, CurrentUsage>(async (organizationIds) => {
       const subscriptions = await subscriptionLoader(scope).loadMany(organizationIds);
-      const known = subscriptions.filter((subscription): subscription is CurrentSubscription => !(subscription instanceof Error));
+      const known = subscriptions.filter(
+        (subscription): subscription is CurrentSubscription => !(subscription instanceof Error),
+      );
       const periods = known.map((subscription) => ({
         organizationId: subscription.organizationId,
         id: subscription.currentPeriodId,
@@ -27,7 +29,14 @@ export const currentUsageLoader = perRequest(
         if (subscription instanceof Error) return subscription;
         const { currentPeriodId: id, currentPeriodStart: start, currentPeriodEnd: end, card } = subscription;
         const trial = subscription.status === "TRIALING";
-        const meters = meterSummaries(card, { start, end }, true, trial, totals.get(id) ?? [], storage.get(id) ?? noStorage);
+        const meters = meterSummaries(
+          card,
+          { start, end },
+          true,
+          trial,
+          totals.get(id) ?? [],
+          storage.get(id) ?? noStorage,
+        );
         return { subscription, meters };
       });
     }),

@@ -8,7 +8,11 @@ import type { UsageFact } from "./usage-event.ts";
 export type PeriodUsage = Map<CountedMeter, MeterState>;
 
 /** One meter's part of an event. */
-export type MeterPart = { readonly meter: CountedMeter; readonly complexity: Complexity | null; readonly rated: RatedUnits };
+export type MeterPart = {
+  readonly meter: CountedMeter;
+  readonly complexity: Complexity | null;
+  readonly rated: RatedUnits;
+};
 
 export type RatedFact = {
   readonly premium: boolean;
@@ -29,7 +33,14 @@ export function rateFact(card: RateCard, usage: PeriodUsage, fact: UsageFact, tr
   if (fact.failed) return { premium, counted: null, compute: null };
 
   const rate = (meter: CountedMeter, units: bigint, complexity: Complexity | null): MeterPart => {
-    const result = rateUnits(card, usage.get(meter) ?? unused, { meter, units, scale: countedScale[meter], complexity, premium, trial });
+    const result = rateUnits(card, usage.get(meter) ?? unused, {
+      meter,
+      units,
+      scale: countedScale[meter],
+      complexity,
+      premium,
+      trial,
+    });
     usage.set(meter, result.state);
     return { meter, complexity, rated: result.rated };
   };
@@ -53,7 +64,12 @@ export function billableComputeMs(fact: Pick<UsageFact, "computeTimeMs" | "faile
 }
 
 /** One row of a period's totals, as far as rating needs it. */
-export type CountedTotal = { readonly meter: CountedMeter; readonly complexity: Complexity | null; readonly units: bigint; readonly billable: bigint };
+export type CountedTotal = {
+  readonly meter: CountedMeter;
+  readonly complexity: Complexity | null;
+  readonly units: bigint;
+  readonly billable: bigint;
+};
 
 /** The usage of a period from its totals. */
 export function periodUsageOf(card: RateCard, totals: readonly CountedTotal[]): PeriodUsage {

@@ -9,8 +9,16 @@ import { type RatedUnits, rateUnits, unused } from "../rating/rate-units.ts";
  *
  * @returns the rated units, and the scale that turns them into GB-months
  */
-export function rateStorage(card: RateCard, byteMilliseconds: bigint, period: Period, trial: boolean): { rated: RatedUnits; scale: bigint } {
+export function rateStorage(
+  card: RateCard,
+  byteMilliseconds: bigint,
+  period: Period,
+  trial: boolean,
+): { rated: RatedUnits; scale: bigint } {
   const scale = scaleOf("storage", lengthMs(period));
   const units = byteMilliseconds < 0n ? 0n : byteMilliseconds;
-  return { rated: rateUnits(card, unused, { meter: "storage", units, scale, complexity: null, premium: false, trial }).rated, scale };
+  return {
+    rated: rateUnits(card, unused, { meter: "storage", units, scale, complexity: null, premium: false, trial }).rated,
+    scale,
+  };
 }

@@ -45,7 +45,13 @@ const meterCondition: Readonly<Record<MeterCode, string>> = {
 };
 
 /** Events of one organization, newest first by acceptance, those before position `before`. */
-export async function readEvents(sql: Sql, organizationId: string, filter: EventFilter, limit: number, before: bigint | null): Promise<StoredEvent[]> {
+export async function readEvents(
+  sql: Sql,
+  organizationId: string,
+  filter: EventFilter,
+  limit: number,
+  before: bigint | null,
+): Promise<StoredEvent[]> {
   const values: unknown[] = [organizationId];
   const conditions = ["e.organization_id = $1"];
   const where = (condition: (parameter: string) => string, value: unknown): void => {
@@ -64,7 +70,10 @@ export async function readEvents(sql: Sql, organizationId: string, filter: Event
   if (filter.meter) conditions.push(meterCondition[filter.meter]);
   if (filter.rating) conditions.push(ratingCondition[filter.rating]);
   values.push(limit);
-  const rows = await sql<Row>(`select ${COLUMNS} from usage_events e where ${conditions.join(" and ")} order by e.position desc limit $${values.length}`, values);
+  const rows = await sql<Row>(
+    `select ${COLUMNS} from usage_events e where ${conditions.join(" and ")} order by e.position desc limit $${values.length}`,
+    values,
+  );
   return rows.map(storedEvent);
 }
 
@@ -87,14 +96,25 @@ export async function adjustmentsOf(sql: Sql, eventIds: readonly string[]): Prom
     const list = byEvent.get(eventId) ?? [];
     byEvent.set(eventId, list);
     list.push({
-      id, eventId, meter, reason, units: whole(row["units"]), included: whole(row["included"]), billable: whole(row["billable"]), amount: whole(row["amount"]), at: instant(row["at"]),
+      id,
+      eventId,
+      meter,
+      reason,
+      units: whole(row["units"]),
+      included: whole(row["included"]),
+      billable: whole(row["billable"]),
+      amount: whole(row["amount"]),
+      at: instant(row["at"]),
     });
   }
   return byEvent;
 }
 
 /** When and why events were voided, by event id. */
-export async function voidsOf(sql: Sql, eventIds: readonly string[]): Promise<Map<string, { at: Date; reason: string }>> {
+export async function voidsOf(
+  sql: Sql,
+  eventIds: readonly string[],
+): Promise<Map<string, { at: Date; reason: string }>> {
   const rows = await sql<{ event_id: string; at: unknown; reason: string }>(
     "select event_id, at, reason from usage_voids where event_id = any($1::uuid[])",
     [arrayOf(eventIds)],
@@ -108,9 +128,22 @@ const COLUMNS = `e.organization_id, e.id, e.position, e.period_id, e.idempotency
   e.compute_units, e.compute_used_before, e.compute_included, e.compute_billable, e.compute_unit_nanos, e.compute_amount::text`;
 
 type Row = Record<string, unknown> & {
-  organization_id: string; id: string; period_id: string; idempotency_key: string; action: UsageAction; complexity: Complexity | null; model: string | null;
-  premium: boolean; compute_time_ms: number | null; tokens_used: number | null; user_id: string | null; project_id: string | null;
-  failed: boolean; late: boolean; trial: boolean; metadata: string | null;
+  organization_id: string;
+  id: string;
+  period_id: string;
+  idempotency_key: string;
+  action: UsageAction;
+  complexity: Complexity | null;
+  model: string | null;
+  premium: boolean;
+  compute_time_ms: number | null;
+  tokens_used: number | null;
+  user_id: string | null;
+  project_id: string | null;
+  failed: boolean;
+  late: boolean;
+  trial: boolean;
+  metadata: string | null;
 };
 
 export const storedEvent = (row: Row): StoredEvent => ({
@@ -137,12 +170,20 @@ export const storedEvent = (row: Row): StoredEvent => ({
   trial: row.trial,
   metadata: row.metadata,
   counted: {
-    units: whole(row["units"]), usedBefore: whole(row["used_before"]), included: whole(row["included"]), billable: whole(row["billable"]),
-    unitNanos: wholeOrNull(row["unit_nanos"]), amount: whole(row["amount"]),
+    units: whole(row["units"]),
+    usedBefore: whole(row["used_before"]),
+    included: whole(row["included"]),
+    billable: whole(row["billable"]),
+    unitNanos: wholeOrNull(row["unit_nanos"]),
+    amount: whole(row["amount"]),
   },
   compute: {
-    units: whole(row["compute_units"]), usedBefore: whole(row["compute_used_before"]), included: whole(row["compute_included"]), billable: whole(row["compute_billable"]),
-    unitNanos: wholeOrNull(row["compute_unit_nanos"]), amount: whole(row["compute_amount"]),
+    units: whole(row["compute_units"]),
+    usedBefore: whole(row["compute_used_before"]),
+    included: whole(row["compute_included"]),
+    billable: whole(row["compute_billable"]),
+    unitNanos: wholeOrNull(row["compute_unit_nanos"]),
+    amount: whole(row["compute_amount"]),
   },
 });
 

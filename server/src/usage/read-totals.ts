@@ -4,7 +4,17 @@ import type { Sql } from "../platform/database/sql.ts";
 import { isMeterCode } from "../rating/meter.ts";
 import type { StorageOf, TotalRow } from "./meter-summary.ts";
 
-type Row = { organization_id: string; meter: string; complexity: string; units: string; included: string; billable: string; over_limit: string; amount: string; credit: string };
+type Row = {
+  organization_id: string;
+  meter: string;
+  complexity: string;
+  units: string;
+  included: string;
+  billable: string;
+  over_limit: string;
+  amount: string;
+  credit: string;
+};
 
 const totalRow = (row: Row): TotalRow => {
   if (!isMeterCode(row.meter)) throw new Error(`no meter ${row.meter}`);
@@ -79,7 +89,11 @@ export async function dayTotals(sql: Sql, organizationId: string, from: Date, to
      from usage_days where organization_id = $1 and day >= $2::date and day < $3::date order by day, meter, complexity`,
     [organizationId, from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)],
   );
-  return rows.map((row) => ({ ...totalRow(row), day: instant(`${String(row.day)}T00:00:00Z`), events: whole(row.events) }));
+  return rows.map((row) => ({
+    ...totalRow(row),
+    day: instant(`${String(row.day)}T00:00:00Z`),
+    events: whole(row.events),
+  }));
 }
 
 /** Totals of the events that occurred from `from` up to, not including, `to`: for spans that do not end at midnight. */

@@ -6,7 +6,13 @@ import { isUuid } from "../platform/id.ts";
 import { inTenant, type Scope } from "../platform/scope.ts";
 import { eventLoader } from "./event.loader.ts";
 import { type Outcome, recordUsage } from "./record-usage.ts";
-import { RecordUsageInput, RecordUsagePayloadType, UsageOutcomeType, VoidUsageInput, VoidUsageResult } from "./record-usage.type.ts";
+import {
+  RecordUsageInput,
+  RecordUsagePayloadType,
+  UsageOutcomeType,
+  VoidUsageInput,
+  VoidUsageResult,
+} from "./record-usage.type.ts";
 import type { StoredEvent } from "./stored-event.ts";
 import { UsageEventType } from "./usage.type.ts";
 import { AlreadyVoided } from "./void-usage.refusals.ts";
@@ -18,14 +24,19 @@ type ScopedOutcome = Outcome & { readonly scope: Scope };
 @Resolver()
 export class RecordUsageResolver {
   @Mutation(() => RecordUsagePayloadType, {
-    description: "Records facts: up to 1,000 events a call, each with an outcome of its own. What is ACCEPTED is durable; retrying with the same keys is safe. Nothing of a call is lost when a part of it is refused.",
+    description:
+      "Records facts: up to 1,000 events a call, each with an outcome of its own. What is ACCEPTED is durable; retrying with the same keys is safe. Nothing of a call is lost when a part of it is refused.",
   })
-  async recordUsage(@Arg("input", () => RecordUsageInput) { organizationId, events }: RecordUsageInput, @Ctx() context: Context) {
+  async recordUsage(
+    @Arg("input", () => RecordUsageInput) { organizationId, events }: RecordUsageInput,
+    @Ctx() context: Context,
+  ) {
     if (events.length === 0) throw badInput("events must hold from 1 to 1,000 events.");
     const tenant = tenantFor(context, organizationId ?? null);
     const scope = inTenant(context, tenant);
     const outcomes = await recordUsage(scope, tenant, events);
-    const count = (...statuses: readonly Outcome["status"][]): number => outcomes.filter(({ status }) => statuses.includes(status)).length;
+    const count = (...statuses: readonly Outcome["status"][]): number =>
+      outcomes.filter(({ status }) => statuses.includes(status)).length;
     return {
       accepted: count("ACCEPTED"),
       duplicates: count("DUPLICATE"),
@@ -35,7 +46,8 @@ export class RecordUsageResolver {
   }
 
   @Mutation(() => VoidUsageResult, {
-    description: "Staff: corrects a wrong event by a reversing entry. In an open period the allowance it gives back is rated again; in a closed one its amount is credited in the open one.",
+    description:
+      "Staff: corrects a wrong event by a reversing entry. In an open period the allowance it gives back is rated again; in a closed one its amount is credited in the open one.",
   })
   voidUsage(@Arg("input", () => VoidUsageInput) input: VoidUsageInput, @Ctx() context: Context) {
     if (!isUuid(input.organizationId)) throw notFound("The organization");
@@ -57,9 +69,11 @@ function tenantFor({ viewer, organizationId: own }: Context, named: string | nul
 
 @Resolver(() => UsageOutcomeType)
 export class UsageOutcomeResolver {
-  @FieldResolver(() => UsageEventType, { nullable: true, description: "The event that stands under the key; null when there is none." })
+  @FieldResolver(() => UsageEventType, {
+    nullable: true,
+    description: "The event that stands under the key; null when there is none.",
+  })
   event(@Root() { event, eventId, scope }: ScopedOutcome): StoredEvent | Promise<StoredEvent> | null {
     return event ?? (eventId === null ? null : eventLoader(scope).load(eventId));
   }
 }
-

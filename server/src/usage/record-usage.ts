@@ -39,9 +39,17 @@ type Reported = { readonly event: ReportedEvent; readonly id: string; readonly h
  *
  * @throws EdgeFault NOT_FOUND when the session sees no such organization
  */
-export async function recordUsage(scope: Scope, organizationId: string, events: readonly ReportedEvent[]): Promise<Outcome[]> {
+export async function recordUsage(
+  scope: Scope,
+  organizationId: string,
+  events: readonly ReportedEvent[],
+): Promise<Outcome[]> {
   const now = scope.clock();
-  const reported = events.map((event) => ({ event, id: eventId(organizationId, event.idempotencyKey), hash: contentHash(contentOf(event)) }));
+  const reported = events.map((event) => ({
+    event,
+    id: eventId(organizationId, event.idempotencyKey),
+    hash: contentHash(contentOf(event)),
+  }));
 
   return inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
     const [subscription, known, totals, last] = await Promise.all([
@@ -55,7 +63,8 @@ export async function recordUsage(scope: Scope, organizationId: string, events: 
     const periods = await readOpenPeriods(sql, subscription, totals, now);
     const batch = new Batch(subscription, periods, known, last, now);
     const outcomes: Outcome[] = [];
-    for (const item of reported) outcomes.push(batch.hasNoPeriodFor(item) ? await inNextPeriod(sql, batch, item) : batch.decide(item));
+    for (const item of reported)
+      outcomes.push(batch.hasNoPeriodFor(item) ? await inNextPeriod(sql, batch, item) : batch.decide(item));
 
     await Promise.all([
       batch.accepted.length > 0 && insertEvents(sql, batch.accepted),
@@ -88,7 +97,13 @@ class Batch {
   readonly #now: Date;
   #position: bigint;
 
-  constructor(subscription: LockedSubscription, periods: OpenPeriods, known: Map<string, string>, lastPosition: bigint, now: Date) {
+  constructor(
+    subscription: LockedSubscription,
+    periods: OpenPeriods,
+    known: Map<string, string>,
+    lastPosition: bigint,
+    now: Date,
+  ) {
     this.subscription = subscription;
     this.periods = periods;
     this.#known = known;
@@ -109,7 +124,12 @@ class Batch {
     const knownHash = this.#known.get(id);
     if (knownHash === hash) return { idempotencyKey, status: "DUPLICATE", reason: null, eventId: id, event: null };
     if (knownHash !== undefined) {
-      return this.#refuse(event, "CONFLICT", "An event with this idempotencyKey and other content was accepted before; it stands.", id);
+      return this.#refuse(
+        event,
+        "CONFLICT",
+        "An event with this idempotencyKey and other content was accepted before; it stands.",
+        id,
+      );
     }
 
     const stopped = this.#stopped();
@@ -122,7 +142,8 @@ class Batch {
   }
 
   #stopped(): string | null {
-    if (this.subscription.status === "PAUSED") return "The subscription is paused: no usage is accepted until it is resumed.";
+    if (this.subscription.status === "PAUSED")
+      return "The subscription is paused: no usage is accepted until it is resumed.";
     if (this.subscription.status === "CANCELED") return "The subscription is canceled: no usage is accepted.";
     return null;
   }
@@ -159,7 +180,10 @@ class Batch {
       compute: storedPart(rated.compute),
     };
     this.accepted.push(stored);
-    this.totals.add(stored, [rated.counted, rated.compute].filter((part) => part !== null));
+    this.totals.add(
+      stored,
+      [rated.counted, rated.compute].filter((part) => part !== null),
+    );
     this.#known.set(id, hash);
     return stored;
   }
@@ -177,7 +201,11 @@ function storedPart(part: MeterPart | null): StoredPart {
 }
 
 /** Content hashes of those keys that the ledger holds already, by event id. */
-async function knownEvents(sql: Sql, organizationId: string, reported: readonly Reported[]): Promise<Map<string, string>> {
+async function knownEvents(
+  sql: Sql,
+  organizationId: string,
+  reported: readonly Reported[],
+): Promise<Map<string, string>> {
   const rows = await sql<{ id: string; hash: string }>(
     "select id, encode(content_hash, 'hex') as hash from usage_events where organization_id = $1 and id = any($2::uuid[])",
     [organizationId, `{${reported.map(({ id }) => id).join(",")}}`],
@@ -186,6 +214,9 @@ async function knownEvents(sql: Sql, organizationId: string, reported: readonly 
 }
 
 async function lastPosition(sql: Sql, organizationId: string): Promise<bigint> {
-  const rows = await sql<{ last: string | null }>("select max(position) as last from usage_events where organization_id = $1", [organizationId]);
+  const rows = await sql<{ last: string | null }>(
+    "select max(position) as last from usage_events where organization_id = $1",
+    [organizationId],
+  );
   return BigInt(rows[0]?.last ?? 0);
 }

@@ -31,7 +31,12 @@ type Rated = {
  * Stops early where nothing can change any more: under prices per unit, as soon as the units given
  * back are used up, since amounts do not depend on what came before.
  */
-export async function rerateAfter(sql: Sql, card: RateCard, event: StoredEvent, meter: CountedMeter): Promise<Omit<Difference, "causeId" | "at" | "reason" | "credit">[]> {
+export async function rerateAfter(
+  sql: Sql,
+  card: RateCard,
+  event: StoredEvent,
+  meter: CountedMeter,
+): Promise<Omit<Difference, "causeId" | "at" | "reason" | "credit">[]> {
   const changes: Omit<Difference, "causeId" | "at" | "reason" | "credit">[] = [];
   const perUnit = Object.values(card.meters[meter].prices).every(({ kind }) => kind === "perUnit");
   let state = await stateBefore(sql, card, event, meter);
@@ -41,13 +46,27 @@ export async function rerateAfter(sql: Sql, card: RateCard, event: StoredEvent, 
   for (;;) {
     const page = await ratedAfter(sql, event, meter, after);
     for (const item of page) {
-      const again = rateUnits(card, state, { meter, units: item.units, scale: countedScale[meter], complexity: item.complexity, premium: item.premium, trial: item.trial });
+      const again = rateUnits(card, state, {
+        meter,
+        units: item.units,
+        scale: countedScale[meter],
+        complexity: item.complexity,
+        premium: item.premium,
+        trial: item.trial,
+      });
       state = again.state;
       const { included, billable, amount } = again.rated;
       if (included !== item.included || billable !== item.billable || amount !== item.amount) {
         changes.push({
-          eventId: item.id, periodId: event.periodId, meter, complexity: item.complexity, day: item.day, units: 0n,
-          included: included - item.included, billable: billable - item.billable, amount: amount - item.amount,
+          eventId: item.id,
+          periodId: event.periodId,
+          meter,
+          complexity: item.complexity,
+          day: item.day,
+          units: 0n,
+          included: included - item.included,
+          billable: billable - item.billable,
+          amount: amount - item.amount,
         });
         givenBack -= included - item.included;
       }
@@ -67,26 +86,41 @@ async function stateBefore(sql: Sql, card: RateCard, event: StoredEvent, meter: 
   let state: MeterState = { used: 0n, billable: {} };
   for (const row of rows) {
     const key = priceKeyOf(card.meters[meter], row.complexity);
-    state = { used: state.used + whole(row.units), billable: { ...state.billable, [key]: (state.billable[key] ?? 0n) + whole(row.billable) } };
+    state = {
+      used: state.used + whole(row.units),
+      billable: { ...state.billable, [key]: (state.billable[key] ?? 0n) + whole(row.billable) },
+    };
   }
   return state;
 }
 
 async function ratedAfter(sql: Sql, event: StoredEvent, meter: CountedMeter, position: bigint): Promise<Rated[]> {
-  const rows = await sql<Record<string, unknown> & { id: string; complexity: Complexity | null; premium: boolean; trial: boolean }>(
-    `select * from (${CURRENT(meter)} and e.position > $3) c where units > 0 order by position limit ${PAGE}`,
-    [event.organizationId, event.periodId, position.toString()],
-  );
+  const rows = await sql<
+    Record<string, unknown> & { id: string; complexity: Complexity | null; premium: boolean; trial: boolean }
+  >(`select * from (${CURRENT(meter)} and e.position > $3) c where units > 0 order by position limit ${PAGE}`, [
+    event.organizationId,
+    event.periodId,
+    position.toString(),
+  ]);
   return rows.map((row) => ({
-    id: row.id, position: whole(row["position"]), complexity: row.complexity, premium: row.premium, trial: row.trial, day: startOfDay(instant(row["occurred_at"])),
-    units: whole(row["units"]), included: whole(row["included"]), billable: whole(row["billable"]), amount: whole(row["amount"]),
+    id: row.id,
+    position: whole(row["position"]),
+    complexity: row.complexity,
+    premium: row.premium,
+    trial: row.trial,
+    day: startOfDay(instant(row["occurred_at"])),
+    units: whole(row["units"]),
+    included: whole(row["included"]),
+    billable: whole(row["billable"]),
+    amount: whole(row["amount"]),
   }));
 }
 
 /** The parts of a period's events in one meter with their adjustments; voided ones come out as nothing. */
 function CURRENT(meter: CountedMeter): string {
   const prefix = meter === "compute" ? "compute_" : "";
-  const action = meter === "generations" ? "and e.action = 'GENERATION'" : meter === "api_calls" ? "and e.action = 'API_CALL'" : "";
+  const action =
+    meter === "generations" ? "and e.action = 'GENERATION'" : meter === "api_calls" ? "and e.action = 'API_CALL'" : "";
   const now = (column: string): string => `(e.${prefix}${column} + coalesce(a.${column}, 0))::text as ${column}`;
   return `select e.id, e.position, ${meter === "generations" ? "e.complexity" : "null::text as complexity"}, e.premium, e.trial, e.occurred_at,
       (e.${prefix}units + coalesce(a.units, 0)) as units, ${now("included")}, (e.${prefix}billable + coalesce(a.billable, 0)) as billable, ${now("amount")}

@@ -22,7 +22,11 @@ export type Difference = {
 };
 
 /** Adds adjusting entries to the ledger and carries them into the totals of periods and days. */
-export async function saveDifferences(sql: Sql, organizationId: string, differences: readonly Difference[]): Promise<void> {
+export async function saveDifferences(
+  sql: Sql,
+  organizationId: string,
+  differences: readonly Difference[],
+): Promise<void> {
   if (differences.length === 0) return;
   const rows = JSON.stringify(
     differences.map((difference) => ({

@@ -41,4 +41,11 @@ export type StoredEvent = {
   readonly compute: StoredPart;
 };
 
-export const noPart: StoredPart = { units: 0n, usedBefore: 0n, included: 0n, billable: 0n, unitNanos: null, amount: 0n };
+export const noPart: StoredPart = {
+  units: 0n,
+  usedBefore: 0n,
+  included: 0n,
+  billable: 0n,
+  unitNanos: null,
+  amount: 0n,
+};

@@ -18,7 +18,10 @@ export const sweepUsage: Job = {
   run: async ({ pool, clock }) => {
     const now = clock();
     const due = await inPlatformTransaction(pool, (sql) =>
-      sql<{ organization_id: string }>("select organization_id from subscriptions where current_period_end <= $1 order by current_period_end limit $2", [now, BATCH]),
+      sql<{ organization_id: string }>(
+        "select organization_id from subscriptions where current_period_end <= $1 order by current_period_end limit $2",
+        [now, BATCH],
+      ),
     );
     for (const { organization_id: organizationId } of due) {
       await inTenantTransaction(pool, organizationId, async (sql) => {
@@ -26,6 +29,8 @@ export const sweepUsage: Job = {
         if (subscription) await freezeStorage(sql, subscription);
       });
     }
-    await inPlatformTransaction(pool, (sql) => sql("delete from rejected_usage where at < $1", [new Date(now.getTime() - KEEP_REJECTED_MS)]));
+    await inPlatformTransaction(pool, (sql) =>
+      sql("delete from rejected_usage where at < $1", [new Date(now.getTime() - KEEP_REJECTED_MS)]),
+    );
   },
 };

@@ -4,9 +4,25 @@ import type { MeterPart } from "./rate-fact.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 /** Sums to add to a row of totals. */
-type Sums = { units: bigint; included: bigint; billable: bigint; overLimit: bigint; amount: bigint; events: bigint; costNanos: bigint };
+type Sums = {
+  units: bigint;
+  included: bigint;
+  billable: bigint;
+  overLimit: bigint;
+  amount: bigint;
+  events: bigint;
+  costNanos: bigint;
+};
 
-const nothing = (): Sums => ({ units: 0n, included: 0n, billable: 0n, overLimit: 0n, amount: 0n, events: 0n, costNanos: 0n });
+const nothing = (): Sums => ({
+  units: 0n,
+  included: 0n,
+  billable: 0n,
+  overLimit: 0n,
+  amount: 0n,
+  events: 0n,
+  costNanos: 0n,
+});
 
 /**
  * What a batch adds to the totals of periods and days: one row for each meter and complexity, so
@@ -32,16 +48,31 @@ export class TotalsDelta {
     if (parts.length === 0) {
       // Failed generations, short tasks and storage levels count as events of their day all the same.
       const meter = event.action === "GENERATION" ? "generations" : event.action === "STORAGE" ? "storage" : "compute";
-      addTo(this.#days, `${day}|${meter}|${event.complexity && meter === "generations" ? event.complexity : "all"}`, null, 1n, costLeft);
+      addTo(
+        this.#days,
+        `${day}|${meter}|${event.complexity && meter === "generations" ? event.complexity : "all"}`,
+        null,
+        1n,
+        costLeft,
+      );
     }
   }
 
   async save(sql: Sql, organizationId: string): Promise<void> {
-    await Promise.all([saveRows(sql, SAVE_PERIODS, organizationId, this.#periods), saveRows(sql, SAVE_DAYS, organizationId, this.#days)]);
+    await Promise.all([
+      saveRows(sql, SAVE_PERIODS, organizationId, this.#periods),
+      saveRows(sql, SAVE_DAYS, organizationId, this.#days),
+    ]);
   }
 }
 
-function addTo(rows: Map<string, Sums>, key: string, rated: MeterPart["rated"] | null, events: bigint, costNanos: bigint): void {
+function addTo(
+  rows: Map<string, Sums>,
+  key: string,
+  rated: MeterPart["rated"] | null,
+  events: bigint,
+  costNanos: bigint,
+): void {
   const sums = rows.get(key) ?? nothing();
   rows.set(key, sums);
   sums.events += events;
@@ -73,15 +104,28 @@ const SAVE_DAYS = `
     over_limit = t.over_limit + excluded.over_limit, amount = t.amount + excluded.amount,
     events = t.events + excluded.events, cost_nanos = t.cost_nanos + excluded.cost_nanos`;
 
-async function saveRows(sql: Sql, statement: string, organizationId: string, rows: ReadonlyMap<string, Sums>): Promise<void> {
+async function saveRows(
+  sql: Sql,
+  statement: string,
+  organizationId: string,
+  rows: ReadonlyMap<string, Sums>,
+): Promise<void> {
   if (rows.size === 0) return;
   const keys = [...rows.keys()].map((key) => key.split("|"));
   const sums = [...rows.values()];
   const column = (pick: (sum: Sums) => bigint): string => `{${sums.map(pick).join(",")}}`;
   const part = (index: number): string => `{${keys.map((key) => key[index] ?? "").join(",")}}`;
   await sql(statement, [
-    organizationId, part(0), part(1), part(2),
-    column((sum) => sum.units), column((sum) => sum.included), column((sum) => sum.billable),
-    column((sum) => sum.overLimit), column((sum) => sum.amount), column((sum) => sum.events), column((sum) => sum.costNanos),
+    organizationId,
+    part(0),
+    part(1),
+    part(2),
+    column((sum) => sum.units),
+    column((sum) => sum.included),
+    column((sum) => sum.billable),
+    column((sum) => sum.overLimit),
+    column((sum) => sum.amount),
+    column((sum) => sum.events),
+    column((sum) => sum.costNanos),
   ]);
 }

@@ -12,7 +12,8 @@ import type { StoredEvent } from "./stored-event.ts";
 import { MeterRatingType, UsageEventRatingEnum, UsageEventType } from "./usage.type.ts";
 import { ratingView } from "./usage-view.ts";
 
-const partsOf = async (event: StoredEvent, scope: Scope): Promise<CurrentPart[]> => currentParts(event, await adjustmentLoader(scope).load(event.id));
+const partsOf = async (event: StoredEvent, scope: Scope): Promise<CurrentPart[]> =>
+  currentParts(event, await adjustmentLoader(scope).load(event.id));
 
 @Resolver(() => UsageEventType)
 export class UsageEventResolver {
@@ -21,7 +22,9 @@ export class UsageEventResolver {
     return toDecimal(exact(quantity));
   }
 
-  @FieldResolver(() => MoneyType, { description: "What it costs the customer, exactly, as it is rated now; zero while within the allowance." })
+  @FieldResolver(() => MoneyType, {
+    description: "What it costs the customer, exactly, as it is rated now; zero while within the allowance.",
+  })
   async amount(@Root() event: StoredEvent, @Ctx() context: Context): Promise<MoneyType> {
     return moneyFromNanos(amountOf(await partsOf(event, context)));
   }
@@ -34,9 +37,16 @@ export class UsageEventResolver {
 
   @FieldResolver(() => [MeterRatingType], { description: "What the event fed, and how each part is rated." })
   async ratings(@Root() event: StoredEvent, @Ctx() context: Context): Promise<MeterRatingType[]> {
-    const [parts, { plan, trial }] = await Promise.all([partsOf(event, context), periodPlanLoader(context).load(event.periodId)]);
+    const [parts, { plan, trial }] = await Promise.all([
+      partsOf(event, context),
+      periodPlanLoader(context).load(event.periodId),
+    ]);
     return parts.map((part) =>
-      ratingView(part, (meter) => (trial ? null : plan.card.meters[meter].included), event.premium ? plan.terms.meters[part.meter].premiumMultiplier : "1"),
+      ratingView(
+        part,
+        (meter) => (trial ? null : plan.card.meters[meter].included),
+        event.premium ? plan.terms.meters[part.meter].premiumMultiplier : "1",
+      ),
     );
   }
 

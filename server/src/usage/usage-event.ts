@@ -56,7 +56,8 @@ const MAX_COST_NANOS = 1_000_000n * 100n * 1_000_000_000n;
 /** Why an idempotency key cannot be taken; null when it can. */
 export function keyFault(key: string): string | null {
   if (key.length === 0 || key.trim() === "") return "idempotencyKey must not be empty.";
-  if (key.length > MAX_KEY_LENGTH) return `idempotencyKey may have ${MAX_KEY_LENGTH} characters; this one has ${key.length}.`;
+  if (key.length > MAX_KEY_LENGTH)
+    return `idempotencyKey may have ${MAX_KEY_LENGTH} characters; this one has ${key.length}.`;
   return null;
 }
 
@@ -67,7 +68,11 @@ export function keyFault(key: string): string | null {
  */
 export function factOf(event: ReportedEvent, now: Date): UsageFact | string {
   const quantity = event.quantity === null || event.quantity === undefined ? null : parseDecimal(event.quantity);
-  const fault = keyFault(event.idempotencyKey) ?? actionFault(event, quantity) ?? sizeFault(event) ?? timeFault(event.occurredAt ?? now, now);
+  const fault =
+    keyFault(event.idempotencyKey) ??
+    actionFault(event, quantity) ??
+    sizeFault(event) ??
+    timeFault(event.occurredAt ?? now, now);
   if (fault !== null) return fault;
 
   const costNanos = event.cost === null || event.cost === undefined ? null : nanosFromMajor(event.cost);
@@ -94,7 +99,8 @@ function actionFault(event: ReportedEvent, quantity: ReturnType<typeof parseDeci
   const { action } = event;
   if (action === "GENERATION" && !event.complexity) return "A GENERATION needs its complexity, T0 to T3.";
   if (action === "STORAGE") {
-    if (event.storageBytes === null || event.storageBytes === undefined) return "STORAGE needs storageBytes, the level from now on.";
+    if (event.storageBytes === null || event.storageBytes === undefined)
+      return "STORAGE needs storageBytes, the level from now on.";
     const bytes = BigInt(event.storageBytes);
     if (bytes < 0n || bytes > MAX_STORAGE_BYTES) return `storageBytes must be from 0 to ${MAX_STORAGE_BYTES}.`;
   } else if (event.storageBytes !== null && event.storageBytes !== undefined) {
@@ -102,8 +108,10 @@ function actionFault(event: ReportedEvent, quantity: ReturnType<typeof parseDeci
   }
   if (quantity !== null) {
     if (quantity.denominator !== 1n) return `quantity must be a whole number; ${event.quantity} is not.`;
-    if (action !== "API_CALL" && quantity.numerator !== 1n) return "quantity belongs to API_CALL: report one event for each piece of other work.";
-    if (quantity.numerator < 1n || quantity.numerator > MAX_QUANTITY) return `quantity must be from 1 to ${MAX_QUANTITY}.`;
+    if (action !== "API_CALL" && quantity.numerator !== 1n)
+      return "quantity belongs to API_CALL: report one event for each piece of other work.";
+    if (quantity.numerator < 1n || quantity.numerator > MAX_QUANTITY)
+      return `quantity must be from 1 to ${MAX_QUANTITY}.`;
   }
   if ((action === "API_CALL" || action === "STORAGE") && (event.computeTimeMs ?? 0) !== 0) {
     return "computeTimeMs belongs to GENERATION, VALIDATION and EXPORT.";
@@ -117,23 +125,28 @@ function sizeFault(event: ReportedEvent): string | null {
   if ((event.tokensUsed ?? 0) < 0) return "tokensUsed must be zero or more.";
   for (const name of ["model", "userId", "projectId"] as const) {
     const text = event[name];
-    if (text !== null && text !== undefined && (text === "" || text.length > MAX_TEXT_LENGTH)) return `${name} must have from 1 to ${MAX_TEXT_LENGTH} characters.`;
+    if (text !== null && text !== undefined && (text === "" || text.length > MAX_TEXT_LENGTH))
+      return `${name} must have from 1 to ${MAX_TEXT_LENGTH} characters.`;
   }
   if (event.cost !== null && event.cost !== undefined) {
     const nanos = nanosFromMajor(event.cost);
-    if (nanos === null || nanos < 0n || nanos > MAX_COST_NANOS) return "cost must be from 0 to 1000000 dollars with at most 11 places.";
+    if (nanos === null || nanos < 0n || nanos > MAX_COST_NANOS)
+      return "cost must be from 0 to 1000000 dollars with at most 11 places.";
   }
   if (event.metadata !== null && event.metadata !== undefined) {
     if (typeof event.metadata !== "object" || Array.isArray(event.metadata)) return "metadata must be a JSON object.";
-    if (JSON.stringify(event.metadata).length > MAX_METADATA_LENGTH) return `metadata may have ${MAX_METADATA_LENGTH} characters as JSON.`;
+    if (JSON.stringify(event.metadata).length > MAX_METADATA_LENGTH)
+      return `metadata may have ${MAX_METADATA_LENGTH} characters as JSON.`;
   }
   return null;
 }
 
 function timeFault(occurredAt: Date, now: Date): string | null {
   const age = now.getTime() - occurredAt.getTime();
-  if (age > OLDEST_MS) return `occurredAt is more than 35 days ago: ${occurredAt.toISOString()}. Events are taken up to 35 days back.`;
-  if (age < -AHEAD_MS) return `occurredAt is more than 5 minutes ahead: ${occurredAt.toISOString()}. The present time is ${now.toISOString()}.`;
+  if (age > OLDEST_MS)
+    return `occurredAt is more than 35 days ago: ${occurredAt.toISOString()}. Events are taken up to 35 days back.`;
+  if (age < -AHEAD_MS)
+    return `occurredAt is more than 5 minutes ahead: ${occurredAt.toISOString()}. The present time is ${now.toISOString()}.`;
   return null;
 }
 

@@ -25,7 +25,12 @@ const LONGEST_MS = 3_660 * DAY_MS;
  *
  * @throws EdgeFault BAD_USER_INPUT when only one end is named, or they are not in order
  */
-export async function usageOfSpan(scope: Scope, organizationId: string, from?: Date | null, to?: Date | null): Promise<SpanUsage> {
+export async function usageOfSpan(
+  scope: Scope,
+  organizationId: string,
+  from?: Date | null,
+  to?: Date | null,
+): Promise<SpanUsage> {
   const span = spanFrom(from, to);
   const { subscription, meters } = await currentUsageLoader(scope).load(organizationId);
   const current = { start: subscription.currentPeriodStart, end: subscription.currentPeriodEnd };
@@ -45,7 +50,10 @@ export async function usageOfSpan(scope: Scope, organizationId: string, from?: D
   }
   const rows = await spanTotals(sql, organizationId, span);
   const open = span.end.getTime() > scope.clock().getTime();
-  return { period: span, meters: meterSummaries(subscription.card, span, open, subscription.status === "TRIALING", rows, storage) };
+  return {
+    period: span,
+    meters: meterSummaries(subscription.card, span, open, subscription.status === "TRIALING", rows, storage),
+  };
 }
 
 /** The span that two optional instants name; null when none is. @throws EdgeFault BAD_USER_INPUT */
@@ -57,14 +65,18 @@ export function spanFrom(from?: Date | null, to?: Date | null): Period | null {
   return { start: from, end: to };
 }
 
-const same = (a: Period, b: Period): boolean => a.start.getTime() === b.start.getTime() && a.end.getTime() === b.end.getTime();
+const same = (a: Period, b: Period): boolean =>
+  a.start.getTime() === b.start.getTime() && a.end.getTime() === b.end.getTime();
 
 async function spanTotals(sql: Sql, organizationId: string, { start, end }: Period): Promise<TotalRow[]> {
   const firstMidnight = new Date(startOfDay(new Date(start.getTime() + DAY_MS - 1)));
   const lastMidnight = startOfDay(end);
   if (firstMidnight.getTime() > lastMidnight.getTime()) return eventTotals(sql, organizationId, start, end);
-  const rows: TotalRow[] = (await dayTotals(sql, organizationId, firstMidnight, lastMidnight)).filter(({ meter }) => meter !== "storage");
-  if (start.getTime() < firstMidnight.getTime()) rows.push(...(await eventTotals(sql, organizationId, start, firstMidnight)));
+  const rows: TotalRow[] = (await dayTotals(sql, organizationId, firstMidnight, lastMidnight)).filter(
+    ({ meter }) => meter !== "storage",
+  );
+  if (start.getTime() < firstMidnight.getTime())
+    rows.push(...(await eventTotals(sql, organizationId, start, firstMidnight)));
   if (lastMidnight.getTime() < end.getTime()) rows.push(...(await eventTotals(sql, organizationId, lastMidnight, end)));
   return rows;
 }
@@ -72,12 +84,24 @@ async function spanTotals(sql: Sql, organizationId: string, { start, end }: Peri
 /** The billing periods of an organization, newest first. */
 export async function billingPeriods(scope: Scope, organizationId: string) {
   const { currentPeriodId } = await subscriptionLoader(scope).load(organizationId);
-  const rows = await sqlIn(scope.em)<{ id: string; start_at: unknown; end_at: unknown; plan_version_id: string; trial: boolean; closed_at: unknown }>(
+  const rows = await sqlIn(scope.em)<{
+    id: string;
+    start_at: unknown;
+    end_at: unknown;
+    plan_version_id: string;
+    trial: boolean;
+    closed_at: unknown;
+  }>(
     "select id, start_at, end_at, plan_version_id, trial, closed_at from billing_periods where organization_id = $1 and (closed_at is not null or id = $2) order by start_at desc limit 24",
     [organizationId, currentPeriodId],
   );
   return rows.map((row) => ({
-    id: row.id, start: instant(row.start_at), end: instant(row.end_at), open: row.closed_at === null, trial: row.trial, planVersionId: row.plan_version_id,
+    id: row.id,
+    start: instant(row.start_at),
+    end: instant(row.end_at),
+    open: row.closed_at === null,
+    trial: row.trial,
+    planVersionId: row.plan_version_id,
   }));
 }
 

@@ -28,7 +28,11 @@ const meterView = (summary: MeterSummary): MeterUsageType => ({
   credit: moneyFromNanos(summary.credit),
   estimated: summary.estimated,
   currentBytes: summary.currentBytes,
-  byComplexity: summary.byComplexity.map(({ complexity, quantity, amount }) => ({ complexity, quantity: toDecimal(quantity), amount: moneyFromNanos(amount) })),
+  byComplexity: summary.byComplexity.map(({ complexity, quantity, amount }) => ({
+    complexity,
+    quantity: toDecimal(quantity),
+    amount: moneyFromNanos(amount),
+  })),
 });
 
 /** The allowances of the current period and what is left of them. */
@@ -71,10 +75,17 @@ export function dayViews(rows: readonly DayRow[]): UsageDayType[] {
   }));
 }
 
-const scaleOfRow = (row: DayRow): bigint => (row.meter === "storage" ? scaleOf("storage", lengthMs({ start: row.day, end: new Date(row.day.getTime() + 86_400_000) })) : countedScale[row.meter]);
+const scaleOfRow = (row: DayRow): bigint =>
+  row.meter === "storage"
+    ? scaleOf("storage", lengthMs({ start: row.day, end: new Date(row.day.getTime() + 86_400_000) }))
+    : countedScale[row.meter];
 
 /** One meter's part of an event, with its allowance. */
-export function ratingView(part: CurrentPart, allowance: (meter: CountedMeter) => bigint | null, multiplier: string): MeterRatingType {
+export function ratingView(
+  part: CurrentPart,
+  allowance: (meter: CountedMeter) => bigint | null,
+  multiplier: string,
+): MeterRatingType {
   const scale = countedScale[part.meter];
   const quantity = (units: bigint): string => toDecimal(exact(units, scale));
   return {
@@ -90,7 +101,12 @@ export function ratingView(part: CurrentPart, allowance: (meter: CountedMeter) =
     multiplier,
     amount: moneyFromNanos(exact(part.amount, scale)),
     adjustments: part.adjustments.map(({ id, at, reason, included, billable, amount }) => ({
-      id, at, reason, included: quantity(included), billable: quantity(billable), amount: moneyFromNanos(exact(amount, scale)),
+      id,
+      at,
+      reason,
+      included: quantity(included),
+      billable: quantity(billable),
+      amount: moneyFromNanos(exact(amount, scale)),
     })),
   };
 }

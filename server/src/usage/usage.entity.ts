@@ -12,7 +12,11 @@ const UsageEventSchema = defineEntity({
   uniques: [{ properties: ["organizationId", "position"] }],
   indexes: [
     { properties: ["organizationId", "occurredAt"] },
-    { name: "usage_events_storage_levels", properties: ["organizationId", "occurredAt", "position"], where: "action = 'STORAGE'" },
+    {
+      name: "usage_events_storage_levels",
+      properties: ["organizationId", "occurredAt", "position"],
+      where: "action = 'STORAGE'",
+    },
   ],
   properties: {
     organizationId: p.uuid().primary(),
@@ -174,4 +178,11 @@ const RejectedUsageSchema = defineEntity({
 export class RejectedUsage extends RejectedUsageSchema.class {}
 RejectedUsageSchema.setClass(RejectedUsage);
 
-export { UsageEventSchema, UsageVoidSchema, RatingAdjustmentSchema, UsageTotalSchema, UsageDaySchema, RejectedUsageSchema };
+export {
+  UsageEventSchema,
+  UsageVoidSchema,
+  RatingAdjustmentSchema,
+  UsageTotalSchema,
+  UsageDaySchema,
+  RejectedUsageSchema,
+};

@@ -7,7 +7,13 @@ import type { Complexity } from "../rating/rate-card.ts";
 import type { UsageAction } from "./usage-event.ts";
 import type { UsageEventRating } from "./event-rating.ts";
 
-export const UsageActionEnum = { GENERATION: "GENERATION", VALIDATION: "VALIDATION", EXPORT: "EXPORT", API_CALL: "API_CALL", STORAGE: "STORAGE" } as const;
+export const UsageActionEnum = {
+  GENERATION: "GENERATION",
+  VALIDATION: "VALIDATION",
+  EXPORT: "EXPORT",
+  API_CALL: "API_CALL",
+  STORAGE: "STORAGE",
+} as const;
 registerEnumType(UsageActionEnum, {
   name: "UsageAction",
   description: "What was done.",
@@ -20,7 +26,12 @@ registerEnumType(UsageActionEnum, {
   },
 });
 
-export const UsageStatusEnum = { ACCEPTED: "ACCEPTED", DUPLICATE: "DUPLICATE", CONFLICT: "CONFLICT", REJECTED: "REJECTED" } as const;
+export const UsageStatusEnum = {
+  ACCEPTED: "ACCEPTED",
+  DUPLICATE: "DUPLICATE",
+  CONFLICT: "CONFLICT",
+  REJECTED: "REJECTED",
+} as const;
 registerEnumType(UsageStatusEnum, {
   name: "UsageStatus",
   description: "What became of a reported event.",
@@ -32,10 +43,18 @@ registerEnumType(UsageStatusEnum, {
   },
 });
 
-export const UsageEventRatingEnum = { INCLUDED: "INCLUDED", BILLABLE: "BILLABLE", OVER_LIMIT: "OVER_LIMIT", TRIAL: "TRIAL", FAILED: "FAILED", VOIDED: "VOIDED" } as const;
+export const UsageEventRatingEnum = {
+  INCLUDED: "INCLUDED",
+  BILLABLE: "BILLABLE",
+  OVER_LIMIT: "OVER_LIMIT",
+  TRIAL: "TRIAL",
+  FAILED: "FAILED",
+  VOIDED: "VOIDED",
+} as const;
 registerEnumType(UsageEventRatingEnum, {
   name: "UsageEventRating",
-  description: "How an event is rated: the first that applies of VOIDED, FAILED, TRIAL, BILLABLE, OVER_LIMIT, INCLUDED.",
+  description:
+    "How an event is rated: the first that applies of VOIDED, FAILED, TRIAL, BILLABLE, OVER_LIMIT, INCLUDED.",
   valuesConfig: {
     INCLUDED: { description: "Within the allowance, or nothing to count." },
     BILLABLE: { description: "At least a part is billed." },
@@ -61,10 +80,14 @@ export class MeterUsageType {
   @Field(() => DecimalScalar, { description: "Within the allowance." }) readonly included!: string;
   @Field(() => DecimalScalar) readonly billable!: string;
   @Field(() => DecimalScalar, { description: "Recorded past a hard limit, not billed." }) readonly overLimit!: string;
-  @Field(() => MoneyType, { description: "Exact, not rounded: the sum of the events' amounts." }) readonly amount!: MoneyType;
-  @Field(() => MoneyType, { description: "Given back for voided usage of closed periods; not part of amount." }) readonly credit!: MoneyType;
-  @Field(() => Boolean, { description: "Storage while its period is open: as if the present level stood to the end." }) readonly estimated!: boolean;
-  @Field(() => BigIntScalar, { nullable: true, description: "Storage: the level at this moment." }) readonly currentBytes!: bigint | null;
+  @Field(() => MoneyType, { description: "Exact, not rounded: the sum of the events' amounts." })
+  readonly amount!: MoneyType;
+  @Field(() => MoneyType, { description: "Given back for voided usage of closed periods; not part of amount." })
+  readonly credit!: MoneyType;
+  @Field(() => Boolean, { description: "Storage while its period is open: as if the present level stood to the end." })
+  readonly estimated!: boolean;
+  @Field(() => BigIntScalar, { nullable: true, description: "Storage: the level at this moment." })
+  readonly currentBytes!: bigint | null;
   @Field(() => [ComplexityUsageType]) readonly byComplexity!: ComplexityUsageType[];
 }
 
@@ -73,7 +96,10 @@ export class UsageSummaryType {
   @Field(() => DateTimeScalar) readonly periodStart!: Date;
   @Field(() => DateTimeScalar, { description: "Not part of the span." }) readonly periodEnd!: Date;
   @Field(() => [MeterUsageType]) readonly meters!: MeterUsageType[];
-  @Field(() => MoneyType, { description: "As on an invoice: each meter rounded half up to the cent once, then added; credits taken off." }) readonly total!: MoneyType;
+  @Field(() => MoneyType, {
+    description: "As on an invoice: each meter rounded half up to the cent once, then added; credits taken off.",
+  })
+  readonly total!: MoneyType;
   @Field(() => DateTimeScalar, { description: "How far the figures reach." }) readonly asOf!: Date;
 }
 
@@ -100,7 +126,9 @@ export class QuotaType {
   @Field(() => String) readonly unit!: string;
   @Field(() => DecimalScalar, { nullable: true, description: "null: unlimited." }) readonly limit!: string | null;
   @Field(() => DecimalScalar, { description: "May be above the limit." }) readonly used!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: "Zero or more; null: unlimited." }) readonly remaining!: string | null;
+  @Field(() => DecimalScalar, { nullable: true, description: "Zero or more; null: unlimited." }) readonly remaining!:
+    | string
+    | null;
   @Field(() => DateTimeScalar) readonly resetAt!: Date;
   @Field(() => LimitKindEnum) readonly limitKind!: string;
   @Field(() => Boolean, { description: "True for storage while the period is open." }) readonly estimated!: boolean;
@@ -115,7 +143,9 @@ export class BillingPeriodType {
   @Field(() => Boolean) readonly trial!: boolean;
 }
 
-@ObjectType("RatingAdjustment", { description: "A change to an event's rating after it was accepted, as a difference." })
+@ObjectType("RatingAdjustment", {
+  description: "A change to an event's rating after it was accepted, as a difference.",
+})
 export class RatingAdjustmentType {
   @Field(() => ID) readonly id!: string;
   @Field(() => DateTimeScalar) readonly at!: Date;
@@ -125,20 +155,32 @@ export class RatingAdjustmentType {
   @Field(() => MoneyType) readonly amount!: MoneyType;
 }
 
-@ObjectType("MeterRating", { description: "How one meter's part of an event is rated: quantity = included + billable + overLimit." })
+@ObjectType("MeterRating", {
+  description: "How one meter's part of an event is rated: quantity = included + billable + overLimit.",
+})
 export class MeterRatingType {
   @Field(() => String) readonly meter!: string;
   @Field(() => String) readonly unit!: string;
   @Field(() => DecimalScalar) readonly quantity!: string;
-  @Field(() => DecimalScalar, { description: "Units of the period that came before this event." }) readonly usedBefore!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: "The allowance; null: unlimited." }) readonly allowance!: string | null;
+  @Field(() => DecimalScalar, { description: "Units of the period that came before this event." })
+  readonly usedBefore!: string;
+  @Field(() => DecimalScalar, { nullable: true, description: "The allowance; null: unlimited." }) readonly allowance!:
+    | string
+    | null;
   @Field(() => DecimalScalar) readonly included!: string;
   @Field(() => DecimalScalar) readonly billable!: string;
   @Field(() => DecimalScalar) readonly overLimit!: string;
-  @Field(() => MoneyType, { nullable: true, description: "Before the multiplier; null where nothing is billed or the price model has no single unit price." }) readonly unitPrice!: MoneyType | null;
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "Before the multiplier; null where nothing is billed or the price model has no single unit price.",
+  })
+  readonly unitPrice!: MoneyType | null;
   @Field(() => DecimalScalar, { description: "Factor of the model class." }) readonly multiplier!: string;
   @Field(() => MoneyType, { description: "Exact." }) readonly amount!: MoneyType;
-  @Field(() => [RatingAdjustmentType], { description: "Corrections since it was accepted; the figures above hold them." }) readonly adjustments!: RatingAdjustmentType[];
+  @Field(() => [RatingAdjustmentType], {
+    description: "Corrections since it was accepted; the figures above hold them.",
+  })
+  readonly adjustments!: RatingAdjustmentType[];
 }
 
 @ObjectType("UsageEvent", { description: "One immutable fact: what was done, when, and how it was rated." })
@@ -150,10 +192,12 @@ export class UsageEventType {
   @Field(() => String, { nullable: true }) readonly model!: string | null;
   @Field(() => Int, { nullable: true }) readonly tokensUsed!: number | null;
   @Field(() => Int, { nullable: true }) readonly computeTimeMs!: number | null;
-  @Field(() => BigIntScalar, { nullable: true, description: "The level from then on, of a STORAGE event." }) readonly storageBytes!: bigint | null;
+  @Field(() => BigIntScalar, { nullable: true, description: "The level from then on, of a STORAGE event." })
+  readonly storageBytes!: bigint | null;
   @Field(() => DateTimeScalar) readonly occurredAt!: Date;
   @Field(() => DateTimeScalar) readonly recordedAt!: Date;
-  @Field(() => Boolean, { description: "It came after its period was closed and counts in the one that was open." }) readonly late!: boolean;
+  @Field(() => Boolean, { description: "It came after its period was closed and counts in the one that was open." })
+  readonly late!: boolean;
   @Field(() => Boolean) readonly trial!: boolean;
   @Field(() => Boolean) readonly failed!: boolean;
   @Field(() => ID, { nullable: true }) readonly userId!: string | null;
@@ -180,8 +224,11 @@ export class UsageEventFilterInput {
   @Field(() => ComplexityEnum, { nullable: true }) readonly complexity?: Complexity | null;
   @Field(() => UsageEventRatingEnum, { nullable: true }) readonly rating?: UsageEventRating | null;
   @Field(() => Boolean, { nullable: true }) readonly late?: boolean | null;
-  @Field(() => String, { nullable: true, description: "Only events that this meter billed, as on an invoice line." }) readonly meter?: string | null;
-  @Field(() => String, { nullable: true, description: "The start of the idempotency key." }) readonly search?: string | null;
+  @Field(() => String, { nullable: true, description: "Only events that this meter billed, as on an invoice line." })
+  readonly meter?: string | null;
+  @Field(() => String, { nullable: true, description: "The start of the idempotency key." }) readonly search?:
+    | string
+    | null;
   @Field(() => DateTimeScalar, { nullable: true, description: "Occurred at or after." }) readonly from?: Date | null;
   @Field(() => DateTimeScalar, { nullable: true, description: "Occurred before." }) readonly to?: Date | null;
 }

@@ -25,7 +25,10 @@ export type VoidUsage = { readonly organizationId: string; readonly idempotencyK
  *
  * @throws AlreadyVoided; EdgeFault NOT_FOUND when no event has the key
  */
-export async function voidUsage(scope: Scope, { organizationId, idempotencyKey, reason }: VoidUsage): Promise<StoredEvent> {
+export async function voidUsage(
+  scope: Scope,
+  { organizationId, idempotencyKey, reason }: VoidUsage,
+): Promise<StoredEvent> {
   const why = reason.trim();
   if (why === "" || why.length > 500) throw badInput("reason must say in 1 to 500 characters why the event is wrong.");
   const now = scope.clock();
@@ -40,36 +43,94 @@ export async function voidUsage(scope: Scope, { organizationId, idempotencyKey, 
 
     // What closed periods billed is fixed before the level disappears from them.
     if (event.action === "STORAGE") await freezeStorage(sql, subscription);
-    await sql("insert into usage_voids (organization_id, event_id, at, reason, by) values ($1, $2, $3, $4, $5)", [organizationId, id, now, why, scope.viewer?.label ?? "platform"]);
+    await sql("insert into usage_voids (organization_id, event_id, at, reason, by) values ($1, $2, $3, $4, $5)", [
+      organizationId,
+      id,
+      now,
+      why,
+      scope.viewer?.label ?? "platform",
+    ]);
     if (event.action === "STORAGE") await giveBackStorage(sql, subscription, event);
     else await giveBackUnits(sql, subscription, event, now, why);
-    await recordAudit(sql, scope, { organizationId, action: "usage.voided", target: `usage event ${idempotencyKey}`, detail: { reason: why } });
+    await recordAudit(sql, scope, {
+      organizationId,
+      action: "usage.voided",
+      target: `usage event ${idempotencyKey}`,
+      detail: { reason: why },
+    });
     return event;
   });
 }
 
-async function giveBackUnits(sql: Sql, subscription: LockedSubscription, event: StoredEvent, now: Date, reason: string): Promise<void> {
+async function giveBackUnits(
+  sql: Sql,
+  subscription: LockedSubscription,
+  event: StoredEvent,
+  now: Date,
+  reason: string,
+): Promise<void> {
   const parts = currentParts(event, (await adjustmentsOf(sql, [event.id])).get(event.id) ?? []);
-  const open = await sql("select from billing_periods where organization_id = $1 and id = $2 and closed_at is null", [event.organizationId, event.periodId]);
-  const base = { eventId: event.id, causeId: event.id, complexity: event.complexity, day: startOfDay(event.occurredAt), at: now };
+  const open = await sql("select from billing_periods where organization_id = $1 and id = $2 and closed_at is null", [
+    event.organizationId,
+    event.periodId,
+  ]);
+  const base = {
+    eventId: event.id,
+    causeId: event.id,
+    complexity: event.complexity,
+    day: startOfDay(event.occurredAt),
+    at: now,
+  };
 
   if (open.length === 0) {
     const credits = parts
       .filter(({ amount }) => amount !== 0n)
-      .map((part): Difference => ({ ...base, meter: part.meter, periodId: subscription.currentPeriodId, ...gone(part), reason: `Voided after its period closed: ${reason}`, credit: true }));
+      .map((part): Difference => ({
+        ...base,
+        meter: part.meter,
+        periodId: subscription.currentPeriodId,
+        ...gone(part),
+        reason: `Voided after its period closed: ${reason}`,
+        credit: true,
+      }));
     await saveDifferences(sql, event.organizationId, credits);
     return;
   }
-  const reversal = parts.map((part): Difference => ({ ...base, meter: part.meter, periodId: event.periodId, ...gone(part), reason: `Voided: ${reason}`, credit: false }));
+  const reversal = parts.map((part): Difference => ({
+    ...base,
+    meter: part.meter,
+    periodId: event.periodId,
+    ...gone(part),
+    reason: `Voided: ${reason}`,
+    credit: false,
+  }));
   await saveDifferences(sql, event.organizationId, reversal);
   for (const part of parts) {
     const changed = await rerateAfter(sql, subscription.card, event, part.meter);
-    await saveDifferences(sql, event.organizationId, changed.map((change) => ({ ...change, causeId: event.id, at: now, reason: `Rated again after ${event.idempotencyKey} was voided`, credit: false })));
+    await saveDifferences(
+      sql,
+      event.organizationId,
+      changed.map((change) => ({
+        ...change,
+        causeId: event.id,
+        at: now,
+        reason: `Rated again after ${event.idempotencyKey} was voided`,
+        credit: false,
+      })),
+    );
   }
 }
 
-const gone = ({ units, included, billable, amount }: CurrentPart): Pick<Adjustment, "units" | "included" | "billable" | "amount"> => ({
-  units: -units, included: -included, billable: -billable, amount: -amount,
+const gone = ({
+  units,
+  included,
+  billable,
+  amount,
+}: CurrentPart): Pick<Adjustment, "units" | "included" | "billable" | "amount"> => ({
+  units: -units,
+  included: -included,
+  billable: -billable,
+  amount: -amount,
 });
 
 /** The level never stood: open periods follow by themselves, closed ones are corrected in the open one. */
@@ -80,4 +141,3 @@ async function giveBackStorage(sql: Sql, subscription: LockedSubscription, event
     [...levels, level].toSorted((a, b) => a.at.getTime() - b.at.getTime() || Number(a.position - b.position));
   await carryDifference(sql, subscription, [{ occurredAt: event.occurredAt }], withIt, (levels) => levels);
 }
-

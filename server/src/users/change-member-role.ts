@@ -3,7 +3,7 @@ import { readId } from "../platform/graphql/text.ts";
 import { tenantOf, type Scope } from "../platform/scope.ts";
 import { lockMembers, memberIn, requireAnotherOwner } from "./lock-members.ts";
 import type { Member } from "./member.entity.ts";
-import { isRaise, mayGive, type MemberRole, type UserRole } from "./role.ts";
+import { isMemberRole, isRaise, mayGive, type MemberRole, type UserRole } from "./role.ts";
 import { User } from "./user.entity.ts";
 import { RoleNotAllowed } from "./user.refusals.ts";
 
@@ -35,7 +35,7 @@ export async function changeMemberRole(scope: Scope, input: ChangeMemberRole): P
 
 function allowedRole(own: MemberRole | null, before: MemberRole, after: UserRole, isSelf: boolean): MemberRole {
   if (!mayGive(own, before)) throw new RoleNotAllowed(`The role of an ${before} can be changed by an OWNER only.`);
-  if (!mayGive(own, after)) throw new RoleNotAllowed(`You cannot give the role ${after}: it is above your own.`);
+  if (!isMemberRole(after) || !mayGive(own, after)) throw new RoleNotAllowed(`You cannot give the role ${after}: it is above your own.`);
   if (isSelf && isRaise(before, after)) throw new RoleNotAllowed("Nobody raises their own role.");
   return after;
 }

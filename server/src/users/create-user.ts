@@ -9,7 +9,10 @@ import { EmailTaken } from "./user.refusals.ts";
  *
  * @throws EmailTaken, also when another transaction took it just now
  */
-export async function createUser(em: SqlEntityManager, person: { email: string; staffRole?: StaffRole; createdAt: Date }): Promise<User> {
+export async function createUser(
+  em: SqlEntityManager,
+  person: { email: string; staffRole?: StaffRole; createdAt: Date },
+): Promise<User> {
   const user = em.create(User, { id: newId(), ...person });
   try {
     await em.persist(user).flush();

@@ -7,8 +7,10 @@ import { isMemberRole, mayGive } from "./role.ts";
 const PURPOSE = "invitation";
 
 /** What the invited person opens. The same each time, so that it can be shown again. */
-export const invitationLink = (config: Config, { organizationId, id }: Pick<Invitation, "organizationId" | "id">): string =>
-  `${config.publicUrl}/invitations/${linkToken(config, PURPOSE, [organizationId, id])}`;
+export const invitationLink = (
+  config: Config,
+  { organizationId, id }: Pick<Invitation, "organizationId" | "id">,
+): string => `${config.publicUrl}/invitations/${linkToken(config, PURPOSE, [organizationId, id])}`;
 
 /**
  * The link as a viewer may see it. Whoever opens it becomes the invited member, so it is whole only for
@@ -17,7 +19,9 @@ export const invitationLink = (config: Config, { organizationId, id }: Pick<Invi
 export function visibleLink(config: Config, invitation: Invitation, viewer: Viewer | null): string {
   const own = viewer?.role != null && isMemberRole(viewer.role) ? viewer.role : null;
   const invites = viewer?.organizationId === invitation.organizationId && viewer.permissions.has("members:write");
-  return invites && mayGive(own, invitation.role) ? invitationLink(config, invitation) : `${config.publicUrl}/invitations/…`;
+  return invites && mayGive(own, invitation.role)
+    ? invitationLink(config, invitation)
+    : `${config.publicUrl}/invitations/…`;
 }
 
 /** The key of the invitation that a token stands for; null when it is none of our tokens. */

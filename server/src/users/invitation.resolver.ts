@@ -29,7 +29,8 @@ const RevokeInvitationResult = createUnionType({
 @Resolver(() => InvitationType)
 export class InvitationResolver {
   @FieldResolver(() => String, {
-    description: "What the invited person opens to choose a password; also mailed to them. Without its token for viewers who may not give the role.",
+    description:
+      "What the invited person opens to choose a password; also mailed to them. Without its token for viewers who may not give the role.",
   })
   link(@Root() invitation: Invitation, @Ctx() { platform, viewer }: Context): string {
     return visibleLink(platform.config, invitation, viewer);
@@ -44,13 +45,16 @@ export class InvitationResolver {
   }
 
   @Mutation(() => InviteMemberResult, {
-    description: "Invites a person by a link, valid once and for seven days, which is also mailed to them. An earlier link to the same person stops working.",
+    description:
+      "Invites a person by a link, valid once and for seven days, which is also mailed to them. An earlier link to the same person stops working.",
   })
   inviteMember(@Arg("input", () => InviteMemberInput) input: InviteMemberInput, @Ctx() context: Context) {
     return answering([EmailTaken, RoleNotAllowed], () => inviteMember(context, input));
   }
 
-  @Mutation(() => RevokeInvitationResult, { description: "Takes an open invitation back: its link stops working at once." })
+  @Mutation(() => RevokeInvitationResult, {
+    description: "Takes an open invitation back: its link stops working at once.",
+  })
   revokeInvitation(@Arg("input", () => RevokeInvitationInput) input: RevokeInvitationInput, @Ctx() context: Context) {
     return revokeInvitation(context, input);
   }

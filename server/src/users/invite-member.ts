@@ -9,7 +9,7 @@ import { readEmail } from "./email.ts";
 import { invitationLink } from "./invitation-link.ts";
 import { Invitation } from "./invitation.entity.ts";
 import { lockMembers } from "./lock-members.ts";
-import { mayGive, type UserRole } from "./role.ts";
+import { isMemberRole, mayGive, type UserRole } from "./role.ts";
 import { User } from "./user.entity.ts";
 import { EmailTaken, RoleNotAllowed } from "./user.refusals.ts";
 
@@ -33,19 +33,37 @@ export async function inviteMember(scope: Scope, input: InviteMember): Promise<I
 
   return scope.em.transactional(async (em) => {
     const { organizationId, own } = await lockMembers(em, scope, tenantOf(scope));
-    if (!mayGive(own, role)) throw new RoleNotAllowed(`You cannot invite as ${role}: it is above your own role.`);
+    if (!isMemberRole(role) || !mayGive(own, role)) throw new RoleNotAllowed(`You cannot invite as ${role}: it is above your own role.`);
     const createdAt = systemClock();
-    const open = await em.find(Invitation, { organizationId, acceptedAt: null, revokedAt: null, expiresAt: { $gt: createdAt } });
+    const open = await em.find(Invitation, {
+      organizationId,
+      acceptedAt: null,
+      revokedAt: null,
+      expiresAt: { $gt: createdAt },
+    });
     for (const earlier of open.filter((invitation) => invitation.email === email)) earlier.revokedAt = createdAt;
-    if (open.length >= MAX_OPEN_INVITATIONS) throw new EdgeFault("CONFLICT", `${open.length} invitations are open. Revoke some first.`);
+    if (open.length >= MAX_OPEN_INVITATIONS)
+      throw new EdgeFault("CONFLICT", `${open.length} invitations are open. Revoke some first.`);
 
     const expiresAt = new Date(createdAt.getTime() + VALID_MS);
     const invitedBy = viewer?.label ?? "QLP";
-    const invitation = em.create(Invitation, { organizationId, id: newId(), email, role, invitedBy, createdAt, expiresAt });
+    const invitation = em.create(Invitation, {
+      organizationId,
+      id: newId(),
+      email,
+      role,
+      invitedBy,
+      createdAt,
+      expiresAt,
+    });
     await em.persist(invitation).flush();
 
     const { name } = await em.findOneOrFail(Organization, { id: organizationId });
-    await postMail(em, { to: email, ...invitationMail(name, invitation, invitationLink(platform.config, invitation)) }, scope.clock());
+    await postMail(
+      em,
+      { to: email, ...invitationMail(name, invitation, invitationLink(platform.config, invitation)) },
+      scope.clock(),
+    );
     await recordAudit(em, scope, { action: "member.invited", target: email, detail: { role } });
     return invitation;
   });

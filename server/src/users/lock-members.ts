@@ -14,7 +14,11 @@ export type LockedMembers = {
 };
 
 /** Makes changes to an organization's members wait for each other, so that two owners cannot leave at once. */
-export async function lockMembers(em: SqlEntityManager, { viewer }: Scope, organizationId: string): Promise<LockedMembers> {
+export async function lockMembers(
+  em: SqlEntityManager,
+  { viewer }: Scope,
+  organizationId: string,
+): Promise<LockedMembers> {
   await sqlIn(em)("select from organizations where id = $1 for no key update", [organizationId]);
   if (viewer?.kind !== "user") return { organizationId, own: null };
   // What the request was let in with may have been taken away while it waited.

@@ -17,10 +17,16 @@ const newEmail = () => `person-${newId().slice(-12)}@example.com`;
 const tokenOf = (link: string) => link.slice(link.lastIndexOf("/") + 1);
 
 /** A person who was invited and has accepted. */
-async function join(world: World, inviter: Asker, role: UserRole): Promise<{ person: Asker; id: string; email: string }> {
+async function join(
+  world: World,
+  inviter: Asker,
+  role: UserRole,
+): Promise<{ person: Asker; id: string; email: string }> {
   const email = newEmail();
   const { inviteMember } = await inviter.get(INVITE, { input: { email, role } });
-  const { acceptInvitation } = await world.anyone().get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
+  const { acceptInvitation } = await world
+    .anyone()
+    .get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
   return { person: world.anyone(acceptInvitation.token), id: acceptInvitation.user.id, email };
 }
 
@@ -33,15 +39,27 @@ describe("an invitation", () => {
     expect(inviteMember).toMatchObject({ __typename: "Invitation", email, role: "BILLING", invitedBy: ownerEmail });
 
     const token = tokenOf(inviteMember.link);
-    expect((await world.anyone().get(PREVIEW, { token })).invitation).toMatchObject({ email, role: "BILLING", organizationName: name, invitedBy: ownerEmail });
+    expect((await world.anyone().get(PREVIEW, { token })).invitation).toMatchObject({
+      email,
+      role: "BILLING",
+      organizationName: name,
+      invitedBy: ownerEmail,
+    });
 
     const accepted = await world.anyone().get(ACCEPT, { input: { token, password: PASSWORD } });
     expect(accepted.acceptInvitation).toMatchObject({
       __typename: "Session",
-      user: { email, role: "BILLING", organization: { id, name }, permissions: ["usage:read", "tickets:write", "billing:read", "billing:write"] },
+      user: {
+        email,
+        role: "BILLING",
+        organization: { id, name },
+        permissions: ["usage:read", "tickets:write", "billing:read", "billing:write"],
+      },
     });
     expect(await world.anyone().get(PREVIEW, { token })).toEqual({ invitation: null });
-    expect((await world.anyone().get(ACCEPT, { input: { token, password: PASSWORD } })).acceptInvitation.__typename).toBe("LinkExpired");
+    expect(
+      (await world.anyone().get(ACCEPT, { input: { token, password: PASSWORD } })).acceptInvitation.__typename,
+    ).toBe("LinkExpired");
     expect((await owner.get("{ organization { id invitations { id } } }")).organization.invitations).toEqual([]);
   });
 
@@ -49,9 +67,13 @@ describe("an invitation", () => {
     const world = await newWorld();
     const { owner } = await world.organization();
     const { inviteMember } = await owner.get(INVITE, { input: { email: newEmail(), role: "MEMBER" } });
-    const accept = () => world.anyone().get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
+    const accept = () =>
+      world.anyone().get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
     const answers = await Promise.all([accept(), accept()]);
-    expect(answers.map(({ acceptInvitation }) => acceptInvitation.__typename).toSorted()).toEqual(["LinkExpired", "Session"]);
+    expect(answers.map(({ acceptInvitation }): string => acceptInvitation.__typename).toSorted()).toEqual([
+      "LinkExpired",
+      "Session",
+    ]);
   });
 
   test("stays good after a weak password, and ends when it is revoked, replaced or a week old", async () => {
@@ -66,7 +88,9 @@ describe("an invitation", () => {
     expect(await accept(first.link, "short")).toBe("WeakPassword");
     const second = await invite();
     expect(await accept(first.link)).toBe("LinkExpired");
-    await owner.get(`mutation($id: ID!) { revokeInvitation(input: { id: $id }) { ... on Invitation { id } } }`, { id: second.id });
+    await owner.get(`mutation($id: ID!) { revokeInvitation(input: { id: $id }) { ... on Invitation { id } } }`, {
+      id: second.id,
+    });
     expect(await accept(second.link)).toBe("LinkExpired");
 
     const third = await invite();
@@ -81,16 +105,21 @@ describe("an invitation", () => {
     const { owner, email } = await world.organization();
     const { email: stranger } = await world.organization();
     for (const taken of [email, stranger]) {
-      expect((await owner.get(INVITE, { input: { email: taken, role: "MEMBER" } })).inviteMember.__typename).toBe("EmailTaken");
+      expect((await owner.get(INVITE, { input: { email: taken, role: "MEMBER" } })).inviteMember.__typename).toBe(
+        "EmailTaken",
+      );
     }
   });
 
   test("of two organizations to one person: the first that is accepted counts", async () => {
     const world = await newWorld();
     const email = newEmail();
-    const invite = async () => (await (await world.organization()).owner.get(INVITE, { input: { email, role: "MEMBER" } })).inviteMember.link;
+    const invite = async () =>
+      (await (await world.organization()).owner.get(INVITE, { input: { email, role: "MEMBER" } })).inviteMember.link;
     const [first, second] = [await invite(), await invite()];
-    const accept = async (link: string) => (await world.anyone().get(ACCEPT, { input: { token: tokenOf(link), password: PASSWORD } })).acceptInvitation.__typename;
+    const accept = async (link: string) =>
+      (await world.anyone().get(ACCEPT, { input: { token: tokenOf(link), password: PASSWORD } })).acceptInvitation
+        .__typename;
     expect(await accept(first)).toBe("Session");
     expect(await accept(second)).toBe("EmailTaken");
   });
@@ -100,7 +129,9 @@ describe("an invitation", () => {
     const { owner, id } = await world.organization();
     const { person: admin } = await join(world, owner, "ADMIN");
     const { inviteMember } = await owner.get(INVITE, { input: { email: newEmail(), role: "OWNER" } });
-    const links = async (asker: Asker) => (await asker.get(`query($id: ID) { organization(id: $id) { id invitations { link } } }`, { id })).organization.invitations;
+    const links = async (asker: Asker) =>
+      (await asker.get(`query($id: ID) { organization(id: $id) { id invitations { link } } }`, { id })).organization
+        .invitations;
     expect(await links(owner)).toEqual([{ link: inviteMember.link }]);
     for (const asker of [admin, await world.staff()]) expect((await links(asker))[0].link).toMatch(/\/invitations\/…$/);
   });
@@ -116,15 +147,29 @@ describe("who gives and takes which role", () => {
     const ownerId = (await owner.get(WHO)).viewer.id;
     const refused = { __typename: "RoleNotAllowed" };
 
-    expect((await admin.get(INVITE, { input: { email: newEmail(), role: "OWNER" } })).inviteMember).toMatchObject(refused);
-    expect((await admin.get(ROLE, { input: { userId: memberId, role: "OWNER" } })).changeMemberRole).toMatchObject(refused);
-    expect((await admin.get(ROLE, { input: { userId: ownerId, role: "MEMBER" } })).changeMemberRole).toMatchObject(refused);
+    expect((await admin.get(INVITE, { input: { email: newEmail(), role: "OWNER" } })).inviteMember).toMatchObject(
+      refused,
+    );
+    expect((await admin.get(ROLE, { input: { userId: memberId, role: "OWNER" } })).changeMemberRole).toMatchObject(
+      refused,
+    );
+    expect((await admin.get(ROLE, { input: { userId: ownerId, role: "MEMBER" } })).changeMemberRole).toMatchObject(
+      refused,
+    );
     expect((await admin.get(REMOVE, { input: { userId: ownerId } })).removeMember).toMatchObject(refused);
-    expect((await owner.get(INVITE, { input: { email: newEmail(), role: "FINANCE" } })).inviteMember).toMatchObject(refused);
+    expect((await owner.get(INVITE, { input: { email: newEmail(), role: "FINANCE" } })).inviteMember).toMatchObject(
+      refused,
+    );
 
-    expect((await key.get(INVITE, { input: { email: newEmail(), role: "ADMIN" } })).inviteMember).toMatchObject(refused);
+    expect((await key.get(INVITE, { input: { email: newEmail(), role: "ADMIN" } })).inviteMember).toMatchObject(
+      refused,
+    );
     expect((await key.get(REMOVE, { input: { userId: adminId } })).removeMember).toMatchObject(refused);
-    expect((await key.get(ROLE, { input: { userId: memberId, role: "BILLING" } })).changeMemberRole).toEqual({ __typename: "User", id: memberId, role: "BILLING" });
+    expect((await key.get(ROLE, { input: { userId: memberId, role: "BILLING" } })).changeMemberRole).toEqual({
+      __typename: "User",
+      id: memberId,
+      role: "BILLING",
+    });
   });
 
   test("nobody raises their own role, also not sideways", async () => {
@@ -132,10 +177,16 @@ describe("who gives and takes which role", () => {
     const { owner } = await world.organization();
     const { person: admin, id } = await join(world, owner, "ADMIN");
     for (const role of ["OWNER", "BILLING"]) {
-      expect((await admin.get(ROLE, { input: { userId: id, role } })).changeMemberRole.__typename).toBe("RoleNotAllowed");
+      expect((await admin.get(ROLE, { input: { userId: id, role } })).changeMemberRole.__typename).toBe(
+        "RoleNotAllowed",
+      );
     }
-    expect((await admin.get(ROLE, { input: { userId: id, role: "MEMBER" } })).changeMemberRole).toMatchObject({ role: "MEMBER" });
-    expect((await admin.ask(ROLE, { input: { userId: id, role: "ADMIN" } })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+    expect((await admin.get(ROLE, { input: { userId: id, role: "MEMBER" } })).changeMemberRole).toMatchObject({
+      role: "MEMBER",
+    });
+    expect((await admin.ask(ROLE, { input: { userId: id, role: "ADMIN" } })).errors).toMatchObject([
+      { extensions: { code: "FORBIDDEN" } },
+    ]);
   });
 
   test("BILLING and MEMBER manage nobody and see nobody", async () => {
@@ -143,7 +194,9 @@ describe("who gives and takes which role", () => {
     const { owner } = await world.organization();
     for (const role of ["BILLING", "MEMBER"] as const) {
       const { person } = await join(world, owner, role);
-      expect((await person.ask(INVITE, { input: { email: newEmail(), role: "MEMBER" } })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+      expect((await person.ask(INVITE, { input: { email: newEmail(), role: "MEMBER" } })).errors).toMatchObject([
+        { extensions: { code: "FORBIDDEN" } },
+      ]);
       expect((await person.ask(MEMBERS)).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
     }
   });
@@ -155,7 +208,9 @@ describe("the last owner stays", () => {
     const { owner } = await world.organization();
     const { id } = (await owner.get(WHO)).viewer;
     expect((await owner.get(REMOVE, { input: { userId: id } })).removeMember.__typename).toBe("LastOwner");
-    expect((await owner.get(ROLE, { input: { userId: id, role: "ADMIN" } })).changeMemberRole.__typename).toBe("LastOwner");
+    expect((await owner.get(ROLE, { input: { userId: id, role: "ADMIN" } })).changeMemberRole.__typename).toBe(
+      "LastOwner",
+    );
   });
 
   test.each([REMOVE, ROLE])("of two who leave at the same time one stays (%#)", async (operation) => {
@@ -165,7 +220,7 @@ describe("the last owner stays", () => {
     const firstId = (await first.get(WHO)).viewer.id;
     const input = (userId: string) => ({ input: { userId, ...(operation === ROLE && { role: "MEMBER" }) } });
     const answers = await Promise.all([first.get(operation, input(firstId)), second.get(operation, input(secondId))]);
-    const names = answers.map((answer) => (answer.removeMember ?? answer.changeMemberRole).__typename);
+    const names = answers.map((answer): string => (answer.removeMember ?? answer.changeMemberRole).__typename);
     expect(names.toSorted()).toEqual(["LastOwner", "User"]);
   });
 });
@@ -176,13 +231,22 @@ test("a removed member is out at once, their keys stay, and their e-mail is free
   const { person, id, email } = await join(world, owner, "ADMIN");
   const key = await world.apiKey(person, ["usage:read"]);
 
-  expect((await owner.get(REMOVE, { input: { userId: id } })).removeMember).toEqual({ __typename: "User", id, email, role: "ADMIN" });
+  expect((await owner.get(REMOVE, { input: { userId: id } })).removeMember).toEqual({
+    __typename: "User",
+    id,
+    email,
+    role: "ADMIN",
+  });
   expect((await person.ask(WHO)).errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
   expect(await key.get("{ viewer { ... on ApiKey { createdBy { id } } } }")).toEqual({ viewer: { createdBy: null } });
-  expect((await owner.ask(REMOVE, { input: { userId: id } })).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+  expect((await owner.ask(REMOVE, { input: { userId: id } })).errors).toMatchObject([
+    { extensions: { code: "NOT_FOUND" } },
+  ]);
 
   const { inviteMember } = await owner.get(INVITE, { input: { email, role: "MEMBER" } });
-  const { acceptInvitation } = await world.anyone().get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
+  const { acceptInvitation } = await world
+    .anyone()
+    .get(ACCEPT, { input: { token: tokenOf(inviteMember.link), password: PASSWORD } });
   expect(acceptInvitation.user).toMatchObject({ email, role: "MEMBER" });
   expect(acceptInvitation.user.id).not.toBe(id);
 });
@@ -202,8 +266,12 @@ test("members of another organization are neither seen nor changed", async () =>
   const { owner: stranger } = await world.organization();
   const { id } = (await owner.get(WHO)).viewer;
   for (const userId of [id, "nobody"]) {
-    expect((await stranger.ask(REMOVE, { input: { userId } })).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
-    expect((await stranger.ask(ROLE, { input: { userId, role: "MEMBER" } })).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+    expect((await stranger.ask(REMOVE, { input: { userId } })).errors).toMatchObject([
+      { extensions: { code: "NOT_FOUND" } },
+    ]);
+    expect((await stranger.ask(ROLE, { input: { userId, role: "MEMBER" } })).errors).toMatchObject([
+      { extensions: { code: "NOT_FOUND" } },
+    ]);
   }
   expect(JSON.stringify(await stranger.get(MEMBERS))).not.toContain(email);
 });
@@ -217,5 +285,7 @@ test("members come in pages, in the order they joined", async () => {
   expect(first).toMatchObject({ nodes: [{ email }, { email: others[0]!.email }], pageInfo: { hasNextPage: true } });
   const second = (await owner.get(page, { after: first.pageInfo.endCursor })).organization.members;
   expect(second).toMatchObject({ nodes: [{ email: others[1]!.email }], pageInfo: { hasNextPage: false } });
-  expect((await owner.ask(page, { after: "WyJ4Il0" })).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  expect((await owner.ask(page, { after: "WyJ4Il0" })).errors).toMatchObject([
+    { extensions: { code: "BAD_USER_INPUT" } },
+  ]);
 });

@@ -1,6 +1,13 @@
 import { systemClock } from "../kernel/clock.ts";
 import { readAsPlatform } from "../platform/database/platform-read.ts";
-import { badCursor, type Connection, decodeCursor, encodeCursor, pageOf, pageSize } from "../platform/graphql/connection.ts";
+import {
+  badCursor,
+  type Connection,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  pageSize,
+} from "../platform/graphql/connection.ts";
 import { isUuid } from "../platform/id.ts";
 import type { Scope } from "../platform/scope.ts";
 import { readInvitationToken } from "./invitation-link.ts";
@@ -11,7 +18,12 @@ import { memberLoader, userLoader } from "./user.loader.ts";
 import type { User } from "./user.entity.ts";
 
 /** A page of an organization's members, in the order they joined. */
-export async function listMembers(scope: Scope, organizationId: string, first: number | null, after: string | null): Promise<Connection<User>> {
+export async function listMembers(
+  scope: Scope,
+  organizationId: string,
+  first: number | null,
+  after: string | null,
+): Promise<Connection<User>> {
   const size = pageSize(first);
   const [last] = decodeCursor(after, 1) ?? [];
   if (last !== undefined && !isUuid(last)) throw badCursor();
@@ -33,7 +45,9 @@ export const openInvitations = ({ em }: Scope, organizationId: string): Promise<
     { orderBy: { id: "desc" }, limit: MAX_OPEN_INVITATIONS },
   );
 
-export type InvitationPreview = Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> & { readonly organizationName: string };
+export type InvitationPreview = Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> & {
+  readonly organizationName: string;
+};
 
 const openInvitation = {
   name: "open-invitation",
@@ -47,6 +61,9 @@ export async function previewInvitation({ platform }: Scope, token: string): Pro
   const key = readInvitationToken(platform.config, token);
   if (!key) return null;
   // Beside the request's transaction, whose role sees no tenant.
-  const [preview] = await readAsPlatform<InvitationPreview>(platform.pool, openInvitation, [key.organizationId, key.id]);
+  const [preview] = await readAsPlatform<InvitationPreview>(platform.pool, openInvitation, [
+    key.organizationId,
+    key.id,
+  ]);
   return preview ?? null;
 }

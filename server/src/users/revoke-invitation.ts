@@ -15,7 +15,11 @@ export async function revokeInvitation(scope: Scope, input: { readonly id: strin
     if (!invitation) throw notFound("The invitation");
     if (invitation.revokedAt == null) {
       invitation.revokedAt = systemClock();
-      await recordAudit(em, scope, { action: "invitation.revoked", target: invitation.email, detail: { role: invitation.role } });
+      await recordAudit(em, scope, {
+        action: "invitation.revoked",
+        target: invitation.email,
+        detail: { role: invitation.role },
+      });
     }
     return invitation;
   });

@@ -34,14 +34,16 @@ export class UserResolver {
   }
 
   @FieldResolver(() => [String], {
-    description: "What the user may do, as in the roles table, e.g. usage:read, members:write. The app gates on this list only.",
+    description:
+      "What the user may do, as in the roles table, e.g. usage:read, members:write. The app gates on this list only.",
   })
   async permissions(@Root() user: User, @Ctx() context: Context): Promise<string[]> {
     return [...permissionsOf(await roleOf(user, context))];
   }
 
   @Mutation(() => ChangeMemberRoleResult, {
-    description: "Gives a member another role, not above the asker's own. It holds on the member's next request. Nobody raises themselves; the last owner stays one.",
+    description:
+      "Gives a member another role, not above the asker's own. It holds on the member's next request. Nobody raises themselves; the last owner stays one.",
   })
   changeMemberRole(@Arg("input", () => ChangeMemberRoleInput) input: ChangeMemberRoleInput, @Ctx() context: Context) {
     return answering([RoleNotAllowed, LastOwner], async () => {

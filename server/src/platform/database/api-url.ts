@@ -9,7 +9,9 @@ export const API_ROLE = "qlp_api";
  */
 export function apiUrl(adminUrl: string): string {
   const url = new URL(adminUrl);
-  const password = createHmac("sha256", decodeURIComponent(url.password)).update(`${API_ROLE}@${url.host}`).digest("hex");
+  const password = createHmac("sha256", decodeURIComponent(url.password))
+    .update(`${API_ROLE}@${url.host}`)
+    .digest("hex");
   url.username = API_ROLE;
   url.password = password;
   return url.href;

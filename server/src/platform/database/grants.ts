@@ -4,7 +4,15 @@ import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 const appendOnly = ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions"];
 
 /** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
-const platformOnly = ["passwords", "sessions", "service_keys", "mails", "sandbox_clock", "password_resets", "demo_seed"];
+const platformOnly = [
+  "passwords",
+  "sessions",
+  "service_keys",
+  "mails",
+  "sandbox_clock",
+  "password_resets",
+  "demo_seed",
+];
 
 /** Tables that tenants read as far as their policies let them, and only the platform writes. */
 const readOnly = ["plan_versions", "users"];

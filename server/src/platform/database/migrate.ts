@@ -14,7 +14,11 @@ const MIGRATION_LOCK = 7_236_401;
  * @param adminUrl a login that may create roles and schemas
  * @param loginUrl where the API logs in, when the operator made a role of its own for it
  */
-export async function migrate(adminUrl: string, entities: Entities, loginUrl: string = apiUrl(adminUrl)): Promise<void> {
+export async function migrate(
+  adminUrl: string,
+  entities: Entities,
+  loginUrl: string = apiUrl(adminUrl),
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "qlp-migrate" });
   await client.connect();
   try {

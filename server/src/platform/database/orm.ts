@@ -19,6 +19,14 @@ export function createOrm(url: string, entities: Entities, poolSize = 12): Mikro
     allowGlobalContext: false,
     ignoreUndefinedInQuery: true,
     // Roles and policies are named in the metadata; triggers and functions by hand live in migrations.
-    migrations: { path: migrationsFolder, pathTs: migrationsFolder, glob: "*.ts", emit: "ts", snapshotName: "snapshot", transactional: true, allOrNothing: true },
+    migrations: {
+      path: migrationsFolder,
+      pathTs: migrationsFolder,
+      glob: "*.ts",
+      emit: "ts",
+      snapshotName: "snapshot",
+      transactional: true,
+      allOrNothing: true,
+    },
   });
 }

@@ -10,7 +10,11 @@ export type NamedStatement = { readonly name: string; readonly text: string };
  * Begin, statement and commit leave together, so it costs one round trip: credentials are looked
  * up this way, in front of every request.
  */
-export async function readAsPlatform<Row extends object>(pool: Pool, statement: NamedStatement, values: readonly unknown[]): Promise<Row[]> {
+export async function readAsPlatform<Row extends object>(
+  pool: Pool,
+  statement: NamedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
   const client = await pool.connect();
   const flight = await Promise.allSettled([
     client.query(`BEGIN READ ONLY; SET LOCAL ROLE ${STAFF_ROLE}`),

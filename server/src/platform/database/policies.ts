@@ -36,4 +36,7 @@ export const organizationTable = wall(isolationBy("id"));
 export const platformTable = wall([staffPolicy]);
 
 /** A table that everyone may read and only staff may write, such as the catalog. */
-export const publicTable = wall([{ name: "tenant_reads", roles: [TENANT_ROLE], command: "select", using: "true" }, staffPolicy]);
+export const publicTable = wall([
+  { name: "tenant_reads", roles: [TENANT_ROLE], command: "select", using: "true" },
+  staffPolicy,
+]);

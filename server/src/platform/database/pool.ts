@@ -5,7 +5,12 @@ import pg from "pg";
  * travel in one flight.
  */
 export function createPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, application_name: "qlp-hot" } as pg.PoolConfig);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    pipeline: true,
+    application_name: "qlp-hot",
+  } as pg.PoolConfig);
   // A connection lost while idle is replaced on the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
   return pool;

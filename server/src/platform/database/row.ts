@@ -5,7 +5,8 @@ export const instant = (value: unknown): Date => {
   throw new TypeError("not an instant");
 };
 
-export const instantOrNull = (value: unknown): Date | null => (value === null || value === undefined ? null : instant(value));
+export const instantOrNull = (value: unknown): Date | null =>
+  value === null || value === undefined ? null : instant(value);
 
 /** A whole number of a row: bigint and numeric columns come as text. */
 export const whole = (value: unknown): bigint => {
@@ -13,7 +14,8 @@ export const whole = (value: unknown): bigint => {
   throw new TypeError("not a whole number");
 };
 
-export const wholeOrNull = (value: unknown): bigint | null => (value === null || value === undefined ? null : whole(value));
+export const wholeOrNull = (value: unknown): bigint | null =>
+  value === null || value === undefined ? null : whole(value);
 
 /** Ids or codes as the text of a PostgreSQL array. They hold no character that would need quotes. */
 export const arrayOf = (values: readonly string[]): string => `{${values.join(",")}}`;

@@ -5,7 +5,10 @@ import type { ClientBase } from "pg";
  * Runs one statement with `$1`-style parameters and answers its rows. The same set-based statements
  * serve the hot paths, on a pooled connection, and use cases, inside an entity manager's transaction.
  */
-export type Sql = <Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+export type Sql = <Row extends object = Record<string, unknown>>(
+  text: string,
+  values?: readonly unknown[],
+) => Promise<Row[]>;
 
 /** Statements on a connection of the pool. */
 export const sqlOn =

@@ -12,7 +12,11 @@ import { type Sql, sqlOn } from "./sql.ts";
 export function inTenantTransaction<T>(pool: Pool, organizationId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   // SET LOCAL takes no parameters, so only a strict UUID may stand in it.
   if (!isUuid(organizationId)) throw new RangeError("an organization's id is a UUID in lower case");
-  return transaction(pool, `BEGIN; SET LOCAL ROLE ${TENANT_ROLE}; SET LOCAL app.organization_id = '${organizationId}'`, work);
+  return transaction(
+    pool,
+    `BEGIN; SET LOCAL ROLE ${TENANT_ROLE}; SET LOCAL app.organization_id = '${organizationId}'`,
+    work,
+  );
 }
 
 /** Runs `work` in one transaction with the platform's sight. */

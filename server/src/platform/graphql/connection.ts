@@ -40,7 +40,8 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
   if (cursor === null || cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === "string")) return key as string[];
+    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === "string"))
+      return key as string[];
   } catch {
     // Falls through to the one answer for every broken cursor.
   }
@@ -48,14 +49,20 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
 }
 
 /** What a cursor is answered that this list did not give. */
-export const badCursor = (): EdgeFault => badInput("after is not a cursor of this list. Pass an endCursor that this list gave.");
+export const badCursor = (): EdgeFault =>
+  badInput("after is not a cursor of this list. Pass an endCursor that this list gave.");
 
 /**
  * Makes a page of rows that were read with one more than asked for.
  *
  * @param rows at most `size + 1`, in the order of the list
  */
-export function pageOf<T>(rows: readonly T[], size: number, after: unknown, cursorOf: (row: T) => string): Connection<T> {
+export function pageOf<T>(
+  rows: readonly T[],
+  size: number,
+  after: unknown,
+  cursorOf: (row: T) => string,
+): Connection<T> {
   const nodes = rows.slice(0, size);
   const first = nodes[0];
   const last = nodes.at(-1);

@@ -23,6 +23,7 @@ export function perRequest<T extends object>(make: (scope: Scope) => T): (scope:
  */
 export function enterTenant(context: Context, organizationId: string): void {
   if (context.organizationId === organizationId) return;
-  if (context.organizationId !== null) throw badInput("An operation of a service key names one organization. Ask for others in operations of their own.");
+  if (context.organizationId !== null)
+    throw badInput("An operation of a service key names one organization. Ask for others in operations of their own.");
   Object.assign(context, inTenant(context, organizationId));
 }

@@ -24,12 +24,24 @@ export const notFound = (what: string): EdgeFault => new EdgeFault("NOT_FOUND", 
 export const badInput = (message: string): EdgeFault => new EdgeFault("BAD_USER_INPUT", message);
 
 const ownCodes = new Set<unknown>([
-  "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "BAD_USER_INPUT", "CONFLICT", "RATE_LIMITED", "UPSTREAM_UNAVAILABLE", "INTERNAL",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "BAD_USER_INPUT",
+  "CONFLICT",
+  "RATE_LIMITED",
+  "UPSTREAM_UNAVAILABLE",
+  "INTERNAL",
 ]);
 
 /** Codes that Apollo and the armor give to faults of the caller. */
 const callerCodes = new Set<unknown>([
-  "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED", "OPERATION_RESOLUTION_FAILURE", "BAD_REQUEST",
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "OPERATION_RESOLUTION_FAILURE",
+  "BAD_REQUEST",
 ]);
 
 /** PostgreSQL's class of faults that a retry may cure: lost connections, shutdowns, too many clients, time-outs. */
@@ -39,8 +51,16 @@ const RETRYABLE_SQL_STATE = /^(08|57P|53|55P03|40)/;
  * Makes an error fit to be shown: known codes as they are, faults of the caller as BAD_USER_INPUT,
  * everything else logged and masked as INTERNAL with the request's id.
  */
-export function maskError(formatted: GraphQLFormattedError, error: unknown, requestId: string, log: Logger): GraphQLFormattedError {
-  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+export function maskError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): GraphQLFormattedError {
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
   const code = formatted.extensions?.["code"];
   const original = unwrapResolverError(error);
 
@@ -53,16 +73,25 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown, requ
   }
   if (isRetryable(original)) {
     log.warn({ requestId, err: original }, "the database did not answer");
-    return { message: "The service is busy or restarting. Try again.", ...place, extensions: { code: "UPSTREAM_UNAVAILABLE", requestId } };
+    return {
+      message: "The service is busy or restarting. Try again.",
+      ...place,
+      extensions: { code: "UPSTREAM_UNAVAILABLE", requestId },
+    };
   }
   log.error({ requestId, err: original }, "unexpected error");
-  return { message: `Something went wrong on our side. Quote request ${requestId}.`, ...place, extensions: { code: "INTERNAL", requestId } };
+  return {
+    message: `Something went wrong on our side. Quote request ${requestId}.`,
+    ...place,
+    extensions: { code: "INTERNAL", requestId },
+  };
 }
 
 function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, cause } = error as Error & { code?: unknown };
-  if (typeof code === "string" && (RETRYABLE_SQL_STATE.test(code) || code === "ECONNREFUSED" || code === "ECONNRESET")) return true;
+  if (typeof code === "string" && (RETRYABLE_SQL_STATE.test(code) || code === "ECONNREFUSED" || code === "ECONNRESET"))
+    return true;
   if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;
   return cause !== undefined && cause !== error && isRetryable(cause);
 }

@@ -1,6 +1,11 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type ASTNode, type GraphQLSchema, Kind, type ValueNode, separateOperations, visit } from "graphql";
-import { fieldExtensionsEstimator, getComplexity, simpleEstimator, type ComplexityEstimator } from "graphql-query-complexity";
+import {
+  fieldExtensionsEstimator,
+  getComplexity,
+  simpleEstimator,
+  type ComplexityEstimator,
+} from "graphql-query-complexity";
 import type { Context } from "./context.ts";
 import { DEFAULT_PAGE, MAX_PAGE } from "./connection.ts";
 import { badInput } from "./errors.ts";
@@ -28,12 +33,20 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
       // The operation alone: others in the document do not run.
       const query = operation.name ? (separateOperations(document)[operation.name.value] ?? document) : document;
       const cost = costOf(schema, query, variables, operation.name?.value);
-      if (cost > MAX_COST) throw badInput(`The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`);
+      if (cost > MAX_COST)
+        throw badInput(
+          `The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`,
+        );
     },
   }),
 };
 
-function costOf(schema: GraphQLSchema, query: Parameters<typeof getComplexity>[0]["query"], variables: Record<string, unknown>, operationName: string | undefined): number {
+function costOf(
+  schema: GraphQLSchema,
+  query: Parameters<typeof getComplexity>[0]["query"],
+  variables: Record<string, unknown>,
+  operationName: string | undefined,
+): number {
   return getComplexity({
     schema,
     query,
@@ -47,7 +60,8 @@ function costOf(schema: GraphQLSchema, query: Parameters<typeof getComplexity>[0
 function checkValues(value: unknown, depth: number): void {
   if (typeof value !== "object" || value === null) return;
   if (depth > 24) throw badInput("The variables are nested too deeply: 24 levels are allowed.");
-  if (Array.isArray(value) && value.length > MAX_BATCH) throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${value.length}.`);
+  if (Array.isArray(value) && value.length > MAX_BATCH)
+    throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${value.length}.`);
   for (const part of Object.values(value)) checkValues(part, depth + 1);
 }
 
@@ -56,10 +70,12 @@ function checkPages(document: ASTNode, variables: Record<string, unknown>): void
     Argument: ({ name, value }) => {
       if (name.value !== "first") return;
       const size = numberOf(value, variables);
-      if (size !== null && (size < 1 || size > MAX_PAGE)) throw badInput(`first must be from 1 to ${MAX_PAGE}; ${size} was asked for.`);
+      if (size !== null && (size < 1 || size > MAX_PAGE))
+        throw badInput(`first must be from 1 to ${MAX_PAGE}; ${size} was asked for.`);
     },
     ListValue: ({ values }) => {
-      if (values.length > MAX_BATCH) throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${values.length}.`);
+      if (values.length > MAX_BATCH)
+        throw badInput(`A list may hold ${MAX_BATCH} entries; this one has ${values.length}.`);
     },
   });
 }

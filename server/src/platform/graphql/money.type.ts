@@ -15,7 +15,9 @@ export const moneyFromMinor = (minor: bigint): MoneyType => ({ amount: majorFrom
 /** Exact nano-units, shown with as many places as they have. */
 export const moneyFromNanos = (nanos: Exact): MoneyType => ({ amount: majorFromNanos(nanos), currency: CURRENCY });
 
-@InterfaceType("Refusal", { description: "A person would be shown why: each mutation's result is a union of its success and its refusals." })
+@InterfaceType("Refusal", {
+  description: "A person would be shown why: each mutation's result is a union of its success and its refusals.",
+})
 export abstract class RefusalType {
   @Field(() => String) readonly message!: string;
 }

@@ -23,14 +23,19 @@ function parseDateTime(value: unknown): Date {
   if (instant === null || Number.isNaN(instant.getTime()) || !sameDay(instant, value as string)) {
     throw badValue(`DateTime must be ISO 8601 with a time zone, such as 2026-03-01T00:00:00Z.`);
   }
-  if (instant.getTime() < FIRST_YEAR_MS || instant.getTime() > LAST_YEAR_MS) throw badValue("DateTime must lie between the years 1970 and 9999.");
+  if (instant.getTime() < FIRST_YEAR_MS || instant.getTime() > LAST_YEAR_MS)
+    throw badValue("DateTime must lie between the years 1970 and 9999.");
   return instant;
 }
 
 /** JavaScript reads 30 February as 2 March; a wrong day is refused instead. */
 function sameDay(instant: Date, text: string): boolean {
   const local = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(local.getTime()) && local.toISOString().startsWith(text.slice(0, 10)) && Math.abs(instant.getTime() - local.getTime()) < 3 * 86_400_000;
+  return (
+    !Number.isNaN(local.getTime()) &&
+    local.toISOString().startsWith(text.slice(0, 10)) &&
+    Math.abs(instant.getTime() - local.getTime()) < 3 * 86_400_000
+  );
 }
 
 const DECIMAL = /^[+-]?\d{1,30}(\.\d{1,30})?$/;
@@ -38,7 +43,8 @@ const DECIMAL = /^[+-]?\d{1,30}(\.\d{1,30})?$/;
 /** An exact decimal as a string; whole JSON numbers are taken too, since they are exact. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: "Decimal",
-  description: 'An exact decimal number as a string, e.g. "0.0015": at most 30 digits before and 30 after the point, no exponent.',
+  description:
+    'An exact decimal number as a string, e.g. "0.0015": at most 30 digits before and 30 after the point, no exponent.',
   serialize: (value) => {
     if (typeof value === "string") return value;
     throw new TypeError("Decimal is made from a string");
@@ -50,7 +56,8 @@ export const DecimalScalar = new GraphQLScalarType<string, string>({
 function parseDecimalInput(value: unknown): string {
   const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toString() : value;
   if (typeof text === "string" && DECIMAL.test(text)) return text.startsWith("+") ? text.slice(1) : text;
-  if (typeof value === "number") throw badValue('Decimal must be a string, such as "0.0015": a JSON number is not exact.');
+  if (typeof value === "number")
+    throw badValue('Decimal must be a string, such as "0.0015": a JSON number is not exact.');
   throw badValue('Decimal must be a plain decimal string, such as "0.0015".');
 }
 
@@ -59,7 +66,8 @@ const WHOLE = /^-?\d{1,19}$/;
 /** A whole number of up to 19 digits: a string out, since JSON numbers are exact to 2^53 only; either in. */
 export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   name: "BigInt",
-  description: 'A whole number of up to 19 digits. Answers are strings; input may be a string or a JSON number up to 9007199254740991.',
+  description:
+    "A whole number of up to 19 digits. Answers are strings; input may be a string or a JSON number up to 9007199254740991.",
   serialize: (value) => {
     if (typeof value === "bigint") return value.toString();
     throw new TypeError("BigInt is made from a bigint");
@@ -80,4 +88,5 @@ function textOf(node: ValueNode): unknown {
   return node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined;
 }
 
-const badValue = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+const badValue = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });

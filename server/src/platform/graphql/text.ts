@@ -14,7 +14,8 @@ export function readLine(value: string, what: string, maxLength: number): string
   const line = value.trim();
   if (line === "") throw badInput(`${what} must not be empty.`);
   if (line.length > maxLength) throw badInput(`${what} may have ${maxLength} characters; this one has ${line.length}.`);
-  if (UNPRINTABLE.test(line) || !line.isWellFormed()) throw badInput(`${what} must be one line of printable characters.`);
+  if (UNPRINTABLE.test(line) || !line.isWellFormed())
+    throw badInput(`${what} must be one line of printable characters.`);
   return line;
 }
 

@@ -9,12 +9,17 @@ export type ApiLimits = (viewer: Viewer | null, address: string, reply: FastifyR
 
 /** Keys, service keys and anonymous addresses have limits of their own; a limit of 0 means none. */
 export function createApiLimits(limits: Config["apiLimits"]): ApiLimits {
-  const of = (points: number): RateLimiterMemory | null => (points === 0 ? null : new RateLimiterMemory({ points, duration: 60 }));
+  const of = (points: number): RateLimiterMemory | null =>
+    points === 0 ? null : new RateLimiterMemory({ points, duration: 60 });
   const limiters = { key: of(limits.key), service: of(limits.service), address: of(limits.address) };
 
   return async (viewer, address, reply) => {
     const [limiter, name] =
-      viewer === null ? [limiters.address, address] : viewer.kind === "serviceKey" ? [limiters.service, viewer.id] : [limiters.key, viewer.id];
+      viewer === null
+        ? [limiters.address, address]
+        : viewer.kind === "serviceKey"
+          ? [limiters.service, viewer.id]
+          : [limiters.key, viewer.id];
     if (limiter === null) return;
     try {
       tell(reply, limiter.points, await limiter.consume(name));
@@ -23,7 +28,11 @@ export function createApiLimits(limits: Config["apiLimits"]): ApiLimits {
       const retryAfterSeconds = Math.ceil(error.msBeforeNext / 1_000);
       tell(reply, limiter.points, error);
       void reply.header("retry-after", retryAfterSeconds.toString());
-      throw new EdgeFault("RATE_LIMITED", `Too many requests: ${limiter.points} a minute are allowed. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
+      throw new EdgeFault(
+        "RATE_LIMITED",
+        `Too many requests: ${limiter.points} a minute are allowed. Try again in ${retryAfterSeconds} s.`,
+        { retryAfterSeconds },
+      );
     }
   };
 }

@@ -18,13 +18,17 @@ const SUSPECT = /\\u0000|\\u[dD][89a-fA-F]|__proto__|"constructor"/;
  */
 export function readJsonBodies(server: FastifyInstance): void {
   server.removeContentTypeParser("application/json");
-  server.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => {
-    try {
-      done(null, parseBody(body as Buffer));
-    } catch (error) {
-      done(error instanceof BadBody ? error : new BadBody("The body is not JSON."));
-    }
-  });
+  server.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer", bodyLimit: MAX_BODY_BYTES },
+    (_request, body, done) => {
+      try {
+        done(null, parseBody(body as Buffer));
+      } catch (error) {
+        done(error instanceof BadBody ? error : new BadBody("The body is not JSON."));
+      }
+    },
+  );
 }
 
 /** @throws BadBody */
@@ -51,7 +55,8 @@ function checkText(value: unknown, depth: number): void {
     if (/\\u0000|\\u\{0+\}/.test(value)) throw new BadBody("Text may not hold the NUL character.");
   } else if (typeof value === "object" && value !== null) {
     for (const [key, part] of Object.entries(value)) {
-      if (key === "__proto__" || key === "constructor" || key === "prototype") throw new BadBody(`The name ${key} may not be used.`);
+      if (key === "__proto__" || key === "constructor" || key === "prototype")
+        throw new BadBody(`The name ${key} may not be used.`);
       checkText(key, depth + 1);
       checkText(part, depth + 1);
     }

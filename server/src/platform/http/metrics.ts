@@ -15,6 +15,11 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [this.registry],
     });
-    this.usageEvents = new Counter({ name: "qlp_usage_events_total", help: "Reported usage events by outcome.", labelNames: ["status"], registers: [this.registry] });
+    this.usageEvents = new Counter({
+      name: "qlp_usage_events_total",
+      help: "Reported usage events by outcome.",
+      labelNames: ["status"],
+      registers: [this.registry],
+    });
   }
 }

@@ -1,4 +1,11 @@
-import { type CronItem, Logger as WorkerLogger, type Runner, type TaskList, parseCronItems, run } from "graphile-worker";
+import {
+  type CronItem,
+  Logger as WorkerLogger,
+  type Runner,
+  type TaskList,
+  parseCronItems,
+  run,
+} from "graphile-worker";
 import type { Logger } from "pino";
 import type { Platform } from "../scope.ts";
 
@@ -12,8 +19,12 @@ export type Job = {
 
 /** Starts the worker on the queue in PostgreSQL. It stops with `runner.stop()`, its jobs finished. */
 export async function startWorker(platform: Platform, jobs: readonly Job[], log: Logger): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(platform, payload)]));
-  const items = jobs.flatMap(({ name, cron }): CronItem[] => (cron === undefined ? [] : [{ task: name, match: cron, identifier: name }]));
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job) => [job.name, (payload: unknown) => job.run(platform, payload)]),
+  );
+  const items = jobs.flatMap(({ name, cron }): CronItem[] =>
+    cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
+  );
   return run({
     connectionString: platform.config.databaseAdminUrl,
     taskList,

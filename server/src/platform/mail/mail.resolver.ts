@@ -6,7 +6,9 @@ import { MailConnectionType, MailType } from "./mail.type.ts";
 
 @Resolver(() => MailType)
 export class MailResolver {
-  @Query(() => MailConnectionType, { description: "Staff: mails sent, or waiting in the outbox when there is no SMTP." })
+  @Query(() => MailConnectionType, {
+    description: "Staff: mails sent, or waiting in the outbox when there is no SMTP.",
+  })
   mails(
     @Arg("first", () => Int, { nullable: true }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
@@ -15,7 +17,9 @@ export class MailResolver {
     return listMails(context, first, after);
   }
 
-  @FieldResolver(() => String, { description: "Links that let people in are cut short, but for platform administrators while the mail waits." })
+  @FieldResolver(() => String, {
+    description: "Links that let people in are cut short, but for platform administrators while the mail waits.",
+  })
   text(@Root() mail: Mail, @Ctx() context: Context): string {
     return readableText(mail, context);
   }

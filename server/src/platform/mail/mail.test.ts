@@ -93,7 +93,9 @@ test("staff read the outbox; links that let people in are whole for platform adm
   );
   const outbox = "{ mails(first: 100) { nodes { to text } pageInfo { hasNextPage } } }";
   const textFor = async (role: "PLATFORM_ADMIN" | "SUPPORT") =>
-    (await (await world.staff(role)).get(outbox)).mails.nodes.find(({ to }: { to: string }) => to === "linked@example.com").text as string;
+    (await (await world.staff(role)).get(outbox)).mails.nodes.find(
+      ({ to }: { to: string }) => to === "linked@example.com",
+    ).text as string;
   expect(await textFor("PLATFORM_ADMIN")).toContain(inviteMember.link);
   expect(await textFor("SUPPORT")).toContain("/invitations/…");
   expect(await textFor("SUPPORT")).not.toContain(inviteMember.link);

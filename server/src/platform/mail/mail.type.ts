@@ -10,7 +10,9 @@ export class MailType implements Pick<Mail, "id" | "to" | "subject" | "createdAt
   @Field(() => String) readonly subject!: string;
   @Field(() => DateTimeScalar) readonly createdAt!: Date;
   @Field(() => DateTimeScalar, { nullable: true }) readonly sentAt!: Date | null;
-  @Field(() => String, { nullable: true, description: "What the mail server said to the last try." }) readonly error!: string | null;
+  @Field(() => String, { nullable: true, description: "What the mail server said to the last try." }) readonly error!:
+    | string
+    | null;
 }
 
 export const MailConnectionType = connectionType("MailConnection", () => MailType);

@@ -11,9 +11,19 @@ export type NewMail = { readonly to: string; readonly subject: string; readonly 
  *
  * Tenants may drop mails in and not look at them, so nothing of the row is read back.
  */
-export async function postMail(within: Sql | SqlEntityManager, { to, subject, text }: NewMail, createdAt: Date): Promise<void> {
+export async function postMail(
+  within: Sql | SqlEntityManager,
+  { to, subject, text }: NewMail,
+  createdAt: Date,
+): Promise<void> {
   const sql = typeof within === "function" ? within : sqlIn(within);
   const id = newId();
-  await sql(`insert into mails (id, "to", subject, text, created_at) values ($1, $2, $3, $4, $5)`, [id, to, subject, text, createdAt]);
+  await sql(`insert into mails (id, "to", subject, text, created_at) values ($1, $2, $3, $4, $5)`, [
+    id,
+    to,
+    subject,
+    text,
+    createdAt,
+  ]);
   await enqueue(sql, SEND_MAIL, { mailId: id });
 }

@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPostgres } from "../launch/postgres/start-postgres.ts";
+import { canReach, postgresUser } from "../launch/postgres/system-user.ts";
+import { run } from "../launch/child.ts";
+
+const server = join(import.meta.dirname, "..");
+
+/** The built product on a PostgreSQL of its own, as durable as the real one. */
+export type BenchServer = { readonly url: string; readonly databaseUrl: string; readonly stop: () => Promise<void> };
+
+/** Starts PostgreSQL (fsync on) and the built server in its own process, with an empty, migrated database. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const user = postgresUser();
+  const parent = [tmpdir(), "/tmp", "/var/tmp"].find((folder) => canReach(user, folder)) ?? tmpdir();
+  const home = await mkdtemp(join(parent, "qlp-bench-"));
+  await chmod(home, 0o755);
+  if (user) await chown(home, user.uid, user.gid);
+  const postgres = await startPostgres({
+    home,
+    user,
+    logFile: join(home, "log"),
+    password: randomBytes(18).toString("base64url"),
+    port: null,
+    isDurable: true,
+  });
+  const databaseUrl = postgres.urlOf("postgres");
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATABASE_ADMIN_URL: databaseUrl,
+    PORT: String(port),
+    LOG_LEVEL: "warn",
+    ROLE: "api",
+    DEMO: "0",
+    NODE_ENV: "development",
+    JWT_KEYS: `bench:${randomBytes(32).toString("hex")}`,
+  };
+  await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env });
+  const product = spawn(process.execPath, ["dist/app/main.js"], {
+    cwd: server,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const stop = async () => {
+    product.kill("SIGTERM");
+    if (product.exitCode === null) await once(product, "exit");
+    await postgres.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(`${url}/health/ready`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, databaseUrl, stop };
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const ready = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the server did not become ready");
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
