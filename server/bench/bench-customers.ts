@@ -36,7 +36,7 @@ export async function makeCustomers(
         input: { email: `bench-${index}@example.com`, password, organizationName: `Bench ${index}` },
       },
     );
-    organizationIds.push((signUp?.["user"] as { organization: { id: string } }).organization.id);
+    organizationIds.push((signUp as { user: { organization: { id: string } } }).user.organization.id);
   }
   await ask(url, `mutation($input: SignUpInput!) { signUp(input: $input) { __typename } }`, {
     input: { email: "bench-staff@example.com", password, organizationName: "Staff" },

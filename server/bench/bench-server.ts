@@ -27,6 +27,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     logFile: join(home, "log"),
     password: randomBytes(18).toString("base64url"),
     port: null,
+    isKept: true,
     isDurable: true,
   });
   const databaseUrl = postgres.urlOf("postgres");

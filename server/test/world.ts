@@ -14,7 +14,6 @@ import { testDatabase } from "./setup/test-database.ts";
 export const PASSWORD = "correct horse battery";
 
 /** The answer to a GraphQL operation, loosely typed: tests say what they expect of it. */
-// oxlint-disable-next-line typescript/no-explicit-any
 export type Answer = {
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[];
@@ -52,7 +51,6 @@ export class Asker {
   }
 
   /** Like `ask`, for operations that must not fail. */
-  // oxlint-disable-next-line typescript/no-explicit-any
   async get(query: string, variables: Record<string, unknown> = {}): Promise<any> {
     const { data, errors } = await this.ask(query, variables);
     if (errors) throw new Error(JSON.stringify(errors));

@@ -62,7 +62,8 @@ const observe = (metrics: Metrics, log: Logger): ApolloServerPlugin<Context> => 
       willSendResponse: async ({ response, operation, operationName, contextValue }) => {
         const seconds = (performance.now() - startedAt) / 1_000;
         const body = response.body.kind === "single" ? response.body.singleResult : null;
-        const outcome = body?.errors ? String(body.errors[0]?.extensions?.["code"] ?? "ERROR") : "OK";
+        const code = body?.errors?.[0]?.extensions?.["code"];
+        const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";
         metrics.requests.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
         log.info(
           {

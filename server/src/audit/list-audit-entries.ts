@@ -27,13 +27,13 @@ export async function listAuditEntries(
   const key = decodeCursor(after, 2);
   const where: FilterQuery<AuditEntry> = {
     ...(organizationId !== null && { organizationId }),
-    ...(key === null ? {} : earlierThan(key)),
+    ...(key !== null && earlierThan(key)),
   };
   const entries = await em.find(AuditEntry, where, { orderBy: [{ at: "desc" }, { id: "desc" }], limit: size + 1 });
   return pageOf(entries, size, after, ({ at, id }) => encodeCursor([at.toISOString(), id]));
 }
 
-function earlierThan([at = "", id = ""]: readonly string[]): FilterQuery<AuditEntry> {
+function earlierThan([at = "", id = ""]: readonly string[]) {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime()) || !isUuid(id)) throw badCursor();
   return { $or: [{ at: { $lt: instant } }, { at: instant, id: { $lt: id } }] };

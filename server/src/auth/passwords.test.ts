@@ -106,7 +106,10 @@ test("of two who open a link at once, one comes too late", async () => {
   const token = await resetToken(world, email);
   const reset = (newPassword: string) => world.anyone().get(RESET, { input: { token, newPassword } });
   const answers = await Promise.all([reset("the first of the two"), reset("the second of the two")]);
-  expect(answers.map(({ resetPassword }): string => resetPassword.__typename).toSorted()).toEqual(["LinkExpired", "Session"]);
+  expect(answers.map(({ resetPassword }): string => resetPassword.__typename).toSorted()).toEqual([
+    "LinkExpired",
+    "Session",
+  ]);
 });
 
 test("a job that runs twice mails one link", async () => {

@@ -29,11 +29,7 @@ export class UpcomingInvoiceResolver {
       meters,
     });
     return {
-      lines: lines.map((line): PreviewLine => ({
-        ...lineView(line, subscription.currentPeriodId),
-        organizationId: id,
-        periodId: subscription.currentPeriodId,
-      })),
+      lines: lines.map((line) => lineView(line, subscription)),
       total: moneyFromMinor(totalMinor(lines)),
       periodStart: subscription.currentPeriodStart,
       periodEnd: subscription.currentPeriodEnd,
@@ -48,8 +44,10 @@ function nextFeeMinor(subscription: CurrentSubscription): bigint | null {
   return next.plan === "free" ? null : (subscription.agreedMinor ?? monthlyMinorOf(subscription.plan.terms));
 }
 
-const lineView = (line: Line, periodId: string): InvoiceLineType => ({
-  id: `${periodId}:${line.kind.toLowerCase()}:${line.meter ?? "plan"}`,
+const lineView = (line: Line, { organizationId, currentPeriodId }: CurrentSubscription): PreviewLine => ({
+  organizationId,
+  periodId: currentPeriodId,
+  id: `${currentPeriodId}:${line.kind.toLowerCase()}:${line.meter ?? "plan"}`,
   kind: line.kind,
   meter: line.meter,
   description: line.description,

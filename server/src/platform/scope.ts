@@ -44,7 +44,7 @@ export const platformEntities = (platform: Platform): SqlEntityManager => fork(p
 export const publicEntities = (platform: Platform): SqlEntityManager => fork(platform, TENANT_ROLE, "");
 
 const fork = (platform: Platform, role: string, organizationId: string): SqlEntityManager =>
-  platform.orm.em.fork({ session: { role, variables: { "app.organization_id": organizationId } } }) as SqlEntityManager;
+  platform.orm.em.fork({ session: { role, variables: { "app.organization_id": organizationId } } });
 
 /** The same asker, inside one organization. The one way into a tenant for staff, service keys and jobs. */
 export const inTenant = (scope: Scope, organizationId: string): Scope => ({

@@ -1,5 +1,4 @@
-import { type PriceKey, type RateCard, priceFor } from "./rate-card.ts";
-import type { Complexity } from "./rate-card.ts";
+import { type Complexity, type PriceKey, type RateCard, priceFor } from "./rate-card.ts";
 import type { MeterCode } from "./meter.ts";
 import { amountBetween } from "./price-model.ts";
 

@@ -29,6 +29,10 @@ export async function eventPage(
   return pageOf(rows, size, after, (event) => encodeCursor([event.position.toString()]));
 }
 
+type RejectedRow = { readonly [Name in keyof Omit<RejectedUsageType, "at">]: RejectedUsageType[Name] } & {
+  readonly at: unknown;
+};
+
 /** A page of an organization's refused attempts, newest first. */
 export async function rejectedPage(
   scope: Scope,
@@ -39,7 +43,7 @@ export async function rejectedPage(
   const size = pageSize(first);
   const [id] = decodeCursor(after, 1) ?? [];
   if (id !== undefined && !isUuid(id)) throw badInput("after is not a cursor of this list.");
-  const rows = await sqlIn(scope.em)<Record<string, unknown> & RejectedUsageType>(
+  const rows = await sqlIn(scope.em)<RejectedRow>(
     `select id, at, idempotency_key as "idempotencyKey", status, reason, action, key_prefix as "keyPrefix" from rejected_usage
      where organization_id = $1 and ($2::uuid is null or id < $2::uuid) order by id desc limit $3`,
     [organizationId, id ?? null, size + 1],

@@ -80,7 +80,7 @@ export class OrganizationUsageResolver {
     const meter = filter?.meter ?? null;
     if (meter !== null && !isMeterCode(meter))
       throw badInput("filter.meter must be generations, api_calls, storage or compute.");
-    return eventPage(context, id, { ...filter, meter }, first, after);
+    return eventPage(context, id, Object.assign({}, filter, { meter }), first, after);
   }
 
   @FieldResolver(() => UsageEventType)

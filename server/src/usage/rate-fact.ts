@@ -1,7 +1,6 @@
-import { isPremiumModel, type PriceKey, priceKeyOf, type RateCard } from "../rating/rate-card.ts";
+import { type Complexity, isPremiumModel, type PriceKey, priceKeyOf, type RateCard } from "../rating/rate-card.ts";
 import { countedScale, type CountedMeter, FREE_COMPUTE_PER_TASK_MS } from "../rating/meter.ts";
 import { type MeterState, rateUnits, type RatedUnits, unused } from "../rating/rate-units.ts";
-import type { Complexity } from "../rating/rate-card.ts";
 import type { UsageFact } from "./usage-event.ts";
 
 /** How far each counted meter of a period is used. Rating an event moves it forward. */

@@ -35,7 +35,8 @@ export async function changeMemberRole(scope: Scope, input: ChangeMemberRole): P
 
 function allowedRole(own: MemberRole | null, before: MemberRole, after: UserRole, isSelf: boolean): MemberRole {
   if (!mayGive(own, before)) throw new RoleNotAllowed(`The role of an ${before} can be changed by an OWNER only.`);
-  if (!isMemberRole(after) || !mayGive(own, after)) throw new RoleNotAllowed(`You cannot give the role ${after}: it is above your own.`);
+  if (!isMemberRole(after) || !mayGive(own, after))
+    throw new RoleNotAllowed(`You cannot give the role ${after}: it is above your own.`);
   if (isSelf && isRaise(before, after)) throw new RoleNotAllowed("Nobody raises their own role.");
   return after;
 }

@@ -1,7 +1,7 @@
 import { linkToken, readLinkToken } from "../platform/crypto/link-token.ts";
 import type { Config } from "../platform/config.ts";
 import type { Viewer } from "../platform/viewer.ts";
-import { Invitation } from "./invitation.entity.ts";
+import type { Invitation } from "./invitation.entity.ts";
 import { isMemberRole, mayGive } from "./role.ts";
 
 const PURPOSE = "invitation";

@@ -33,7 +33,8 @@ export async function inviteMember(scope: Scope, input: InviteMember): Promise<I
 
   return scope.em.transactional(async (em) => {
     const { organizationId, own } = await lockMembers(em, scope, tenantOf(scope));
-    if (!isMemberRole(role) || !mayGive(own, role)) throw new RoleNotAllowed(`You cannot invite as ${role}: it is above your own role.`);
+    if (!isMemberRole(role) || !mayGive(own, role))
+      throw new RoleNotAllowed(`You cannot invite as ${role}: it is above your own role.`);
     const createdAt = systemClock();
     const open = await em.find(Invitation, {
       organizationId,

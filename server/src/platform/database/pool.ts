@@ -10,7 +10,7 @@ export function createPool(url: string, size: number): pg.Pool {
     max: size,
     pipeline: true,
     application_name: "qlp-hot",
-  } as pg.PoolConfig);
+  });
   // A connection lost while idle is replaced on the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
   return pool;

@@ -40,8 +40,7 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
   if (cursor === null || cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === "string"))
-      return key as string[];
+    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === "string")) return key;
   } catch {
     // Falls through to the one answer for every broken cursor.
   }
