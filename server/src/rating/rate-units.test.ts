@@ -261,9 +261,10 @@ describe("whatever the card and the history", () => {
     fc.assert(
       fc.property(anyCard, history, (rates, works) => {
         for (const [index, part] of rateAll(rates, works).rated.entries()) {
-          if (part.billable === 0n) expect(part.amount).toBe(0n);
-          if (rates.limit === "hard" || works[index]?.trial) expect(part.billable).toBe(0n);
-          if (rates.limit !== "hard") expect(part.overLimit).toBe(0n);
+          const free = rates.limit === "hard" || works[index]?.trial === true;
+          expect(part.billable > 0n && free).toBe(false);
+          expect(part.overLimit > 0n && rates.limit !== "hard").toBe(false);
+          expect(part.amount !== 0n && part.billable === 0n).toBe(false);
         }
       }),
     );
