@@ -15,7 +15,7 @@ try {
   forgetServerBuild();
   const children = [
     watch("server", ["tsc", "--project", "tsconfig.build.json", "--watch", "--preserveWatchOutput"]),
-    startNode(["--watch", "dist/app/main.js"], environment),
+    startNode(["--watch", "dist/app/main.js"], { env: environment }),
     watch("admin-ui", ["vite"], { API_URL: url }),
   ];
   console.log(`\nThe API is at ${url}; the app, with live changes, at the address that Vite prints.`);

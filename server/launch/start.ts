@@ -33,7 +33,7 @@ process.exit();
 /** Runs the server until it is to stop, and throws when it stops for another reason. */
 async function serve({ settings, url, environment, databaseGone }: Prepared): Promise<void> {
   if (stopping.aborted) return;
-  const server = startNode(["dist/app/main.js"], environment);
+  const server = startNode(["dist/app/main.js"], { env: environment });
   try {
     await step("Server", () => ready(server, url));
     if (!stopping.aborted) welcome(settings, url);

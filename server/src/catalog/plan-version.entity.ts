@@ -2,7 +2,11 @@ import { defineEntity, p } from "@mikro-orm/postgresql";
 import { publicTable } from "../platform/database/policies.ts";
 import type { PlanCode, PlanTerms } from "./plan-terms.ts";
 
-const PlanVersionSchema = defineEntity({
+/**
+ * One published edition of a plan. Immutable: no role of the database may update or delete it, so
+ * a subscription keeps exactly what it bought.
+ */
+export const PlanVersionSchema = defineEntity({
   name: "PlanVersion",
   tableName: "plan_versions",
   ...publicTable,
@@ -16,11 +20,3 @@ const PlanVersionSchema = defineEntity({
     publishedBy: p.text(),
   },
 });
-
-/**
- * One published edition of a plan. Immutable: no role of the database may update or delete it, so
- * a subscription keeps exactly what it bought.
- */
-export class PlanVersion extends PlanVersionSchema.class {}
-PlanVersionSchema.setClass(PlanVersion);
-export { PlanVersionSchema };

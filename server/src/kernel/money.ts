@@ -4,7 +4,7 @@ import { type Exact, divide, exact, parseDecimal, roundHalfUp, toDecimal } from 
 export const NANOS_PER_MINOR = 1_000_000_000n;
 
 /** Minor units of one US dollar. The catalog sells in one currency. */
-export const MINOR_PER_MAJOR = 100n;
+const MINOR_PER_MAJOR = 100n;
 
 export const CURRENCY = "USD";
 

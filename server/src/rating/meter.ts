@@ -7,7 +7,7 @@ export const isMeterCode = (text: string): text is MeterCode => (meterCodes as r
 /** The first minute of each task is free: only long-running tasks pay compute. */
 export const FREE_COMPUTE_PER_TASK_MS = 60_000n;
 
-export const BYTES_PER_GB = 1_000_000_000n;
+const BYTES_PER_GB = 1_000_000_000n;
 
 /** Base units (calls, generations, milliseconds, bytes) of one priced unit of a meter that counts. */
 export const countedScale = { generations: 1n, api_calls: 1n, compute: 60_000n } as const;

@@ -13,7 +13,8 @@ export const SubscriptionStatus = {
 } as const;
 export type SubscriptionStatus = (typeof SubscriptionStatus)[keyof typeof SubscriptionStatus];
 
-const SubscriptionSchema = defineEntity({
+/** One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed. */
+export const SubscriptionSchema = defineEntity({
   name: "Subscription",
   tableName: "subscriptions",
   ...tenantTable,
@@ -36,11 +37,8 @@ const SubscriptionSchema = defineEntity({
   },
 });
 
-/** One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed. */
-export class Subscription extends SubscriptionSchema.class {}
-SubscriptionSchema.setClass(Subscription);
-
-const BillingPeriodSchema = defineEntity({
+/** What is invoiced together: a span of a subscription with one plan version. Closed when it is over. */
+export const BillingPeriodSchema = defineEntity({
   name: "BillingPeriod",
   tableName: "billing_periods",
   ...tenantTable,
@@ -56,11 +54,8 @@ const BillingPeriodSchema = defineEntity({
   },
 });
 
-/** What is invoiced together: a span of a subscription with one plan version. Closed when it is over. */
-export class BillingPeriod extends BillingPeriodSchema.class {}
-BillingPeriodSchema.setClass(BillingPeriod);
-
-const PriceOverrideSchema = defineEntity({
+/** A price of one customer's own, laid over the rate card of its plan while it is in force. */
+export const PriceOverrideSchema = defineEntity({
   name: "PriceOverride",
   tableName: "price_overrides",
   ...tenantTable,
@@ -75,9 +70,3 @@ const PriceOverrideSchema = defineEntity({
     endedAt: p.datetime().nullable(),
   },
 });
-
-/** A price of one customer's own, laid over the rate card of its plan while it is in force. */
-export class PriceOverride extends PriceOverrideSchema.class {}
-PriceOverrideSchema.setClass(PriceOverride);
-
-export { SubscriptionSchema, BillingPeriodSchema, PriceOverrideSchema };

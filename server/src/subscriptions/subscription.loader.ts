@@ -69,7 +69,7 @@ export const subscriptionLoader = perRequest(
 );
 
 /** Brings one organization's periods up to `now`, in a transaction of its own. */
-export async function rollOverNow(scope: Pick<Scope, "platform">, organizationId: string, now: Date): Promise<void> {
+async function rollOverNow(scope: Pick<Scope, "platform">, organizationId: string, now: Date): Promise<void> {
   await inTenantTransaction(scope.platform.pool, organizationId, (sql) => lockSubscription(sql, organizationId, now));
 }
 

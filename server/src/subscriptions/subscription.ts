@@ -4,7 +4,7 @@ import { type PriceTerms, priceModelOf } from "../catalog/plan-terms.ts";
 import type { MeterCode } from "../rating/meter.ts";
 import type { PriceKey, RateCard } from "../rating/rate-card.ts";
 
-export const TRIAL_DAYS = 14;
+const TRIAL_DAYS = 14;
 
 /** The first period of a subscription that starts now: its anchor is its start. */
 export const firstPeriod = (start: Date): Period => ({ start, end: monthsAfter(start, 1) });

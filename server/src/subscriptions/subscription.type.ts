@@ -62,13 +62,13 @@ export class PriceOverrideType {
 }
 
 @ObjectType("TrialAlreadyUsed", { implements: RefusalType, description: "The organization had its one trial." })
-export class TrialAlreadyUsedType extends RefusalType {}
+class TrialAlreadyUsedType extends RefusalType {}
 
 @ObjectType("AlreadyOnPlan", { implements: RefusalType, description: "The organization is on the plan already." })
-export class AlreadyOnPlanType extends RefusalType {}
+class AlreadyOnPlanType extends RefusalType {}
 
 @ObjectType("PriceTooLow", { implements: RefusalType, description: "The agreed price is below what the plan allows." })
-export class PriceTooLowType extends RefusalType {}
+class PriceTooLowType extends RefusalType {}
 
 @InputType("StartTrialInput")
 export class StartTrialInput {

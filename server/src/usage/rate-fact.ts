@@ -56,7 +56,7 @@ export function rateFact(card: RateCard, usage: PeriodUsage, fact: UsageFact, tr
 }
 
 /** Milliseconds past the first minute of the task. */
-export function billableComputeMs(fact: Pick<UsageFact, "computeTimeMs" | "failed">): bigint {
+function billableComputeMs(fact: Pick<UsageFact, "computeTimeMs" | "failed">): bigint {
   if (fact.failed || fact.computeTimeMs === null) return 0n;
   const past = BigInt(fact.computeTimeMs) - FREE_COMPUTE_PER_TASK_MS;
   return past > 0n ? past : 0n;

@@ -146,7 +146,7 @@ type Row = Record<string, unknown> & {
   metadata: string | null;
 };
 
-export const storedEvent = (row: Row): StoredEvent => ({
+const storedEvent = (row: Row): StoredEvent => ({
   organizationId: row.organization_id,
   id: row.id,
   position: whole(row["position"]),
@@ -186,6 +186,3 @@ export const storedEvent = (row: Row): StoredEvent => ({
     amount: whole(row["compute_amount"]),
   },
 });
-
-export type EventRow = Row;
-export const EVENT_COLUMNS = COLUMNS;

@@ -80,7 +80,7 @@ export class VoidUsageInput {
 }
 
 @ObjectType("AlreadyVoided", { implements: RefusalType, description: "The event was voided before; it stays voided." })
-export class AlreadyVoidedType extends RefusalType {}
+class AlreadyVoidedType extends RefusalType {}
 
 export const VoidUsageResult = createUnionType({
   name: "VoidUsageResult",

@@ -44,9 +44,9 @@ export type UsageFact = {
   readonly metadata: string | null;
 };
 
-export const OLDEST_MS = 35 * DAY_MS;
-export const AHEAD_MS = 5 * MINUTE_MS;
-export const MAX_KEY_LENGTH = 255;
+const OLDEST_MS = 35 * DAY_MS;
+const AHEAD_MS = 5 * MINUTE_MS;
+const MAX_KEY_LENGTH = 255;
 const MAX_TEXT_LENGTH = 200;
 const MAX_METADATA_LENGTH = 8_192;
 const MAX_QUANTITY = 1_000_000_000_000n;

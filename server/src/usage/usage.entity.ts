@@ -5,7 +5,8 @@ import type { UsageAction } from "./usage-event.ts";
 /** Whole numbers beyond 64 bits: sums of nano-units and byte-milliseconds. */
 const wide = () => p.decimal().columnType("numeric").$type<string>();
 
-const UsageEventSchema = defineEntity({
+/** One immutable fact and its rating at the moment it was accepted. Never updated, never deleted. */
+export const UsageEventSchema = defineEntity({
   name: "UsageEvent",
   tableName: "usage_events",
   ...tenantTable,
@@ -61,11 +62,8 @@ const UsageEventSchema = defineEntity({
   },
 });
 
-/** One immutable fact and its rating at the moment it was accepted. Never updated, never deleted. */
-export class UsageEvent extends UsageEventSchema.class {}
-UsageEventSchema.setClass(UsageEvent);
-
-const UsageVoidSchema = defineEntity({
+/** A reversing entry: this event never counted. */
+export const UsageVoidSchema = defineEntity({
   name: "UsageVoid",
   tableName: "usage_voids",
   ...tenantTable,
@@ -78,11 +76,8 @@ const UsageVoidSchema = defineEntity({
   },
 });
 
-/** A reversing entry: this event never counted. */
-export class UsageVoid extends UsageVoidSchema.class {}
-UsageVoidSchema.setClass(UsageVoid);
-
-const RatingAdjustmentSchema = defineEntity({
+/** A change to the rating of an accepted event, as a difference: what it is worth now is its rating plus these. */
+export const RatingAdjustmentSchema = defineEntity({
   name: "RatingAdjustment",
   tableName: "rating_adjustments",
   ...tenantTable,
@@ -106,10 +101,6 @@ const RatingAdjustmentSchema = defineEntity({
   },
 });
 
-/** A change to the rating of an accepted event, as a difference: what it is worth now is its rating plus these. */
-export class RatingAdjustment extends RatingAdjustmentSchema.class {}
-RatingAdjustmentSchema.setClass(RatingAdjustment);
-
 /** Sums that the writes keep: base units, and amounts in nano-units times base units. */
 const sums = {
   units: wide(),
@@ -119,7 +110,8 @@ const sums = {
   amount: wide(),
 };
 
-const UsageTotalSchema = defineEntity({
+/** A meter's totals over one billing period. */
+export const UsageTotalSchema = defineEntity({
   name: "UsageTotal",
   tableName: "usage_totals",
   ...tenantTable,
@@ -135,11 +127,8 @@ const UsageTotalSchema = defineEntity({
   },
 });
 
-/** A meter's totals over one billing period. */
-export class UsageTotal extends UsageTotalSchema.class {}
-UsageTotalSchema.setClass(UsageTotal);
-
-const UsageDaySchema = defineEntity({
+/** A meter's totals over one UTC day, by when the usage occurred. */
+export const UsageDaySchema = defineEntity({
   name: "UsageDay",
   tableName: "usage_days",
   ...tenantTable,
@@ -154,11 +143,8 @@ const UsageDaySchema = defineEntity({
   },
 });
 
-/** A meter's totals over one UTC day, by when the usage occurred. */
-export class UsageDay extends UsageDaySchema.class {}
-UsageDaySchema.setClass(UsageDay);
-
-const RejectedUsageSchema = defineEntity({
+/** An attempt that was refused, so that its sender can see why. Kept for 30 days. */
+export const RejectedUsageSchema = defineEntity({
   name: "RejectedUsage",
   tableName: "rejected_usage",
   ...tenantTable,
@@ -173,16 +159,3 @@ const RejectedUsageSchema = defineEntity({
     keyPrefix: p.text().nullable(),
   },
 });
-
-/** An attempt that was refused, so that its sender can see why. Kept for 30 days. */
-export class RejectedUsage extends RejectedUsageSchema.class {}
-RejectedUsageSchema.setClass(RejectedUsage);
-
-export {
-  UsageEventSchema,
-  UsageVoidSchema,
-  RatingAdjustmentSchema,
-  UsageTotalSchema,
-  UsageDaySchema,
-  RejectedUsageSchema,
-};

@@ -11,8 +11,8 @@ import { DEFAULT_PAGE, MAX_PAGE } from "./connection.ts";
 import { badInput } from "./errors.ts";
 
 /** Fields that one operation may cost: a page of n costs n times its node. */
-export const MAX_COST = 20_000;
-export const MAX_BATCH = 1_000;
+const MAX_COST = 20_000;
+const MAX_BATCH = 1_000;
 
 /** Multiplies what lies below a list by the page that is asked for. */
 const pageEstimator: ComplexityEstimator = ({ args, childComplexity, field }) => {

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** A body that cannot be taken: its message is shown to the caller. */
-export class BadBody extends Error {
+class BadBody extends Error {
   readonly statusCode = 400;
 }
 
@@ -32,7 +32,7 @@ export function readJsonBodies(server: FastifyInstance): void {
 }
 
 /** @throws BadBody */
-export function parseBody(body: Buffer): unknown {
+function parseBody(body: Buffer): unknown {
   if (body.length === 0) throw new BadBody("The body is empty. Send JSON with a query.");
   if (!isUtf8(body)) throw new BadBody("The body is not UTF-8.");
   const text = body.toString("utf8");
