@@ -1,7 +1,9 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+// The first page of a file waits for its code.
+configure({ asyncUtilTimeout: 6_000 });
 
 // What Mantine asks of a browser and jsdom does not have.
 const noMatch = (query: string) => ({

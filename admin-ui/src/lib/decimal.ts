@@ -54,6 +54,30 @@ export function compareDecimals(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** What the ledger keeps exactly: billionths of a cent. */
+const LEDGER_DIGITS = 11;
+const SHOWN_DIGITS = 6;
+
+/**
+ * A decimal as people read it: with all its digits, unless a division left more of them than the ledger keeps; then the
+ * first six and three dots.
+ */
+export function readable(decimal: string): { readonly digits: string; readonly isCut: boolean } {
+  const { units, scale } = toScaled(toDecimal(toScaled(decimal)));
+  if (scale <= LEDGER_DIGITS) return { digits: decimal, isCut: false };
+  return {
+    digits: toDecimal({ units: units / 10n ** BigInt(scale - SHOWN_DIGITS), scale: SHOWN_DIGITS }),
+    isCut: true,
+  };
+}
+
+/** Whether two decimals are the same, as far as the ledger keeps them. */
+export function agree(a: string, b: string): boolean {
+  const [left, right, scale] = aligned(a, b);
+  const distance = left > right ? left - right : right - left;
+  return scale <= LEDGER_DIGITS ? distance === 0n : distance < 10n ** BigInt(scale - LEDGER_DIGITS);
+}
+
 export const isZero = (decimal: string): boolean => toScaled(decimal).units === 0n;
 
 export const isNegative = (decimal: string): boolean => toScaled(decimal).units < 0n;

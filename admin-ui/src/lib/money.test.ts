@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatAmount, formatBrief, formatExact } from "./money";
+import { formatAmount, formatBrief, formatDigits, formatExact } from "./money";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
@@ -14,6 +14,17 @@ describe("exact amounts keep every digit", () => {
     { amount: "-0.5", shown: "-$0.50" },
   ])("$amount reads $shown", ({ amount, shown }) => {
     expect(formatExact(usd(amount))).toBe(shown);
+  });
+});
+
+describe("an amount that never ends is cut, and says so", () => {
+  test.each([
+    { amount: "0.6778133333333333333333333", shown: "$0.677813…" },
+    { amount: "0.0000004", shown: "$0.0000004" },
+    { amount: "0.10000000000000000", shown: "$0.10" },
+    { amount: "-0.0046291666666666666666667", shown: "-$0.004629…" },
+  ])("$amount reads $shown", ({ amount, shown }) => {
+    expect(formatDigits(usd(amount))).toBe(shown);
   });
 });
 

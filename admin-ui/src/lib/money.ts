@@ -1,4 +1,4 @@
-import { compareDecimals, isNegative, isZero, negate } from "./decimal";
+import { compareDecimals, isNegative, isZero, negate, readable } from "./decimal";
 
 /** An amount of one currency as the API gives it. */
 export type MoneyValue = { readonly amount: string; readonly currency: string };
@@ -27,9 +27,15 @@ function formatter(currency: string, digits: number): Intl.NumberFormat {
   return made;
 }
 
-/** All digits, at least two: "$0.001". For unit prices and the amounts of events. */
+/** Every digit there is, at least two. For titles and what is copied. */
 export const formatExact = ({ amount, currency }: MoneyValue): string =>
   formatter(currency, MOST_DIGITS).format(exactly(amount));
+
+/** All digits, at least two: "$0.001". For unit prices and the amounts of events. What never ends is cut: "$0.677813…". */
+export function formatDigits({ amount, currency }: MoneyValue): string {
+  const { digits, isCut } = readable(amount);
+  return formatExact({ amount: digits, currency }) + (isCut ? "…" : "");
+}
 
 /** Two digits: "$1,240.50". For amounts that are whole cents, as on an invoice. */
 export const formatAmount = ({ amount, currency }: MoneyValue): string =>

@@ -1,4 +1,4 @@
-import { compareDecimals } from "./decimal";
+import { compareDecimals, readable } from "./decimal";
 import { exactly } from "./money";
 
 const LOCALE = "en-US";
@@ -23,13 +23,29 @@ const METER_NAMES: Readonly<Record<string, string>> = {
   compute: "Compute",
 };
 
+const UNITS: Readonly<Record<string, string>> = {
+  generations: "generation",
+  api_calls: "call",
+  storage: "GB-month",
+  compute: "minute",
+};
+
+/** What a meter counts, where the API does not say so itself. */
+export const unitOf = (meter: string): string => UNITS[meter] ?? "unit";
+
 /** The order of meters wherever they are listed. */
 export const METERS = Object.keys(METER_NAMES);
 
 export const meterName = (meter: string): string => METER_NAMES[meter] ?? meter;
 
-/** All digits, grouped: "12,000.5". */
-export const formatDecimal = (decimal: string): string => grouped.format(exactly(decimal));
+/** Every digit there is, grouped. */
+export const formatAllDigits = (decimal: string): string => grouped.format(exactly(decimal));
+
+/** All digits, grouped: "12,000.5"; what never ends is cut: "0.333333…". */
+export function formatDecimal(decimal: string): string {
+  const { digits, isCut } = readable(decimal);
+  return formatAllDigits(digits) + (isCut ? "…" : "");
+}
 
 /** A quantity of a meter's unit: storage with 3 decimals, minutes with 1, all else as it is. */
 export function formatQuantity(quantity: string, unit: string): string {

@@ -1,5 +1,5 @@
-import { formatAmount, formatBrief, formatExact, type MoneyValue } from "../lib/money";
-import { formatDecimal, formatWithUnit } from "../lib/quantity";
+import { formatAmount, formatBrief, formatDigits, formatExact, type MoneyValue } from "../lib/money";
+import { formatAllDigits, formatDecimal, formatWithUnit } from "../lib/quantity";
 import classes from "./Figures.module.css";
 
 type MoneyProps = {
@@ -10,7 +10,7 @@ type MoneyProps = {
   readonly estimated?: boolean;
 };
 
-const WAYS = { exact: formatExact, amount: formatAmount, brief: formatBrief };
+const WAYS = { exact: formatDigits, amount: formatAmount, brief: formatBrief };
 
 /** An amount of money. Copying from the title gives the exact decimal. */
 export function Money({ value, as = "amount", estimated = false }: MoneyProps) {
@@ -28,8 +28,8 @@ type QuantityProps = { readonly value: string; readonly unit?: string; readonly 
 
 /** A quantity, with its unit when it has one. */
 export function Quantity({ value, unit, estimated = false }: QuantityProps) {
-  const exact = formatDecimal(value);
-  const shown = unit === undefined ? exact : formatWithUnit(value, unit);
+  const shown = unit === undefined ? formatDecimal(value) : formatWithUnit(value, unit);
+  const exact = formatAllDigits(value);
   return (
     <data value={value} className={classes.figure} title={shown.startsWith(exact) ? undefined : exact}>
       {shown}

@@ -7,10 +7,7 @@ import { Region } from "../../ui/Region";
 /** Why this amount? */
 export function UpcomingPage() {
   return (
-    <Page
-      title="Upcoming invoice"
-      state="What the running period will cost, as far as it is known. Amounts are in UTC periods."
-    >
+    <Page title="Upcoming invoice" state="What the running period will cost, as far as it is known.">
       <Region name="The upcoming invoice">
         <UpcomingInvoice
           renderEvents={(events, amounts, isStale) => (

@@ -1,6 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { isZero } from "../../lib/decimal";
+import { unitOf } from "../../lib/quantity";
 import { Money, Quantity } from "../../ui/Figures";
 import { Cell, Row, Table } from "../../ui/Table";
 import type { Preview } from "./upcoming-view";
@@ -18,35 +19,37 @@ type Props = { readonly preview: Preview; readonly isStale: boolean; readonly hr
 export function UpcomingLines({ preview, isStale, hrefOf }: Props) {
   return (
     <Table caption="Lines of the upcoming invoice" columns={COLUMNS} isStale={isStale}>
-      {preview.lines.map(({ id, kind, description, quantity, amount, exactAmount, roundingDifference, estimated }) => (
-        <Row key={id}>
-          <Cell column="description" head>
-            {kind === "USAGE" ? (
-              <Anchor component={Link} to={hrefOf(id)} fz="sm" fw={600} preventScrollReset>
-                {description}
-              </Anchor>
-            ) : (
-              <Text span size="sm" fw={600}>
-                {description}
-              </Text>
-            )}
-          </Cell>
-          <Cell column="quantity">
-            <Quantity value={quantity} />
-          </Cell>
-          <Cell column="exact">
-            <Money value={exactAmount} as="exact" />
-            {!isZero(roundingDifference.amount) && (
-              <Text size="xs" c="dimmed">
-                rounding <Money value={roundingDifference} as="exact" />
-              </Text>
-            )}
-          </Cell>
-          <Cell column="amount">
-            <Money value={amount} estimated={estimated} />
-          </Cell>
-        </Row>
-      ))}
+      {preview.lines.map(
+        ({ id, kind, meter, description, quantity, amount, exactAmount, roundingDifference, estimated }) => (
+          <Row key={id}>
+            <Cell column="description" head>
+              {kind === "USAGE" ? (
+                <Anchor component={Link} to={hrefOf(id)} fz="sm" fw={600} preventScrollReset>
+                  {description}
+                </Anchor>
+              ) : (
+                <Text span size="sm" fw={600}>
+                  {description}
+                </Text>
+              )}
+            </Cell>
+            <Cell column="quantity">
+              <LineQuantity meter={meter} quantity={quantity} />
+            </Cell>
+            <Cell column="exact">
+              <Money value={exactAmount} as="exact" />
+              {!isZero(roundingDifference.amount) && (
+                <Text size="xs" c="dimmed">
+                  rounding <Money value={roundingDifference} as="exact" />
+                </Text>
+              )}
+            </Cell>
+            <Cell column="amount">
+              <Money value={amount} estimated={estimated} />
+            </Cell>
+          </Row>
+        ),
+      )}
       <Row>
         <Cell column="description" head>
           Total
@@ -61,4 +64,9 @@ export function UpcomingLines({ preview, isStale, hrefOf }: Props) {
       </Row>
     </Table>
   );
+}
+
+/** In the meter's own way of writing quantities; all digits are in the title. */
+function LineQuantity({ meter, quantity }: { meter: string | null; quantity: string }) {
+  return meter === null ? <Quantity value={quantity} /> : <Quantity value={quantity} unit={unitOf(meter)} />;
 }

@@ -1,6 +1,6 @@
 import type { LimitKind, PlanCard_PlanFragment } from "../../gql/documents";
 import { compareDecimals } from "../../lib/decimal";
-import { formatExact } from "../../lib/money";
+import { formatDigits } from "../../lib/money";
 import { formatDecimal, meterName, METERS } from "../../lib/quantity";
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -70,6 +70,6 @@ export function priceLine({ prices }: Pick<PlanCard_PlanFragment, "prices">): st
   return METERS.flatMap((meter) => {
     const own = prices.filter((price) => price.meter === meter);
     const least = own.toSorted((a, b) => compareDecimals(a.unitPrice.amount, b.unitPrice.amount))[0];
-    return least ? [`${least.unit} ${own.length > 1 ? "from " : ""}${formatExact(least.unitPrice)}`] : [];
+    return least ? [`${least.unit} ${own.length > 1 ? "from " : ""}${formatDigits(least.unitPrice)}`] : [];
   }).join(", ");
 }

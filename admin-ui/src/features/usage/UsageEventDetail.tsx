@@ -1,7 +1,7 @@
 import { Code, List, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { UsageEventDetailDocument } from "../../gql/documents";
-import { formatExact } from "../../lib/money";
+import { formatDigits } from "../../lib/money";
 import { useRegionQuery } from "../../lib/query";
 import { formatBytes, formatCount, formatDecimal, formatWithUnit, meterName } from "../../lib/quantity";
 import { CopyText } from "../../ui/CopyText";
@@ -83,7 +83,7 @@ function RatingSteps({ rating, event }: { rating: MeterRating; event: DetailedEv
           <List.Item key={adjustment.id}>
             Corrected on <Instant at={adjustment.at} zone="UTC" />, {adjustment.reason}: included{" "}
             {signed(formatDecimal(adjustment.included))}, billable {signed(formatDecimal(adjustment.billable))},{" "}
-            {signed(formatExact(adjustment.amount))}. The figures above hold this.
+            {signed(formatDigits(adjustment.amount))}. The figures above hold this.
           </List.Item>
         ))}
       </List>

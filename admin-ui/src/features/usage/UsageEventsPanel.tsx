@@ -1,4 +1,5 @@
 import { Button, Stack, Switch, Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useUrlState } from "../../lib/url-state";
 import { Card } from "../../ui/Card";
@@ -13,8 +14,14 @@ import { LiveEvents, RecordedEvents } from "./RecordedEvents";
 import { RejectedUsage } from "./RejectedUsage";
 import { UsageEventDetail } from "./UsageEventDetail";
 
+type Props = {
+  readonly organizationId?: string | undefined;
+  /** What can be done with the event that is open, below all that is known of it. */
+  readonly renderActs?: (id: string) => ReactNode;
+};
+
 /** The events of an organization: recorded, with filters and a live view, and those that were refused. */
-export function UsageEventsPanel({ organizationId }: { readonly organizationId?: string | undefined }) {
+export function UsageEventsPanel({ organizationId, renderActs }: Props) {
   const url = useUrlState(EVENTS_URL);
   const { view, setView, ignored } = url;
   const isRecorded = view.tab === "recorded";
@@ -63,6 +70,7 @@ export function UsageEventsPanel({ organizationId }: { readonly organizationId?:
         {(id) => (
           <Region name="The event">
             <UsageEventDetail id={id} organizationId={organizationId} />
+            {renderActs?.(id)}
           </Region>
         )}
       </UrlDrawer>

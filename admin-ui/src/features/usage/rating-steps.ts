@@ -1,6 +1,6 @@
 import type { UsageEventDetailQuery } from "../../gql/documents";
-import { addDecimals, compareDecimals, isZero, multiplyDecimals } from "../../lib/decimal";
-import { formatExact } from "../../lib/money";
+import { addDecimals, agree, compareDecimals, isZero, multiplyDecimals } from "../../lib/decimal";
+import { formatDigits } from "../../lib/money";
 import { formatDecimal, unitName } from "../../lib/quantity";
 
 export type DetailedEvent = UsageEventDetailQuery["organization"]["usageEvent"];
@@ -40,11 +40,10 @@ function standing({ unit, usedBefore, allowance, quantity }: MeterRating): strin
 }
 
 function price({ unit, billable, unitPrice, multiplier, amount }: MeterRating): string {
-  const total = formatExact(amount);
+  const total = formatDigits(amount);
   if (unitPrice === null) return `by the plan's price, ${total}`;
   const product = multiplyDecimals(multiplyDecimals(billable, unitPrice.amount), multiplier);
-  if (compareDecimals(product, amount.amount) !== 0)
-    return `${formatExact(unitPrice)} a ${unit} when it came, ${total} now`;
+  if (!agree(product, amount.amount)) return `${formatDigits(unitPrice)} a ${unit} when it came, ${total} now`;
   const factor = compareDecimals(multiplier, "1") === 0 ? "" : ` x ${formatDecimal(multiplier)} (premium model)`;
-  return `${formatDecimal(billable)} x ${formatExact(unitPrice)}${factor} = ${total}`;
+  return `${formatDecimal(billable)} x ${formatDigits(unitPrice)}${factor} = ${total}`;
 }

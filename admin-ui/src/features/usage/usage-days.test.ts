@@ -29,8 +29,8 @@ test("a day without usage keeps its place on the axis", () => {
 });
 
 test("the title says what the chart found", () => {
-  expect(findingOf(days, "generations")).toBe("7 generations, most on 2 Mar");
-  expect(findingOf(days, "api_calls")).toBe("500 calls, most on 27 Feb");
+  expect(findingOf(days, "generations")).toBe("Most on 2 Mar: 4 generations");
+  expect(findingOf(days, "api_calls")).toBe("Most on 27 Feb: 500 calls");
   expect(findingOf(days, "compute")).toBe("No compute in this time");
 });
 

@@ -1,19 +1,10 @@
 import type { UsageByDayQuery } from "../../gql/documents";
 import { compareDecimals, isZero, sumDecimals, toPixels } from "../../lib/decimal";
 import { formatShortDay } from "../../lib/instant";
-import { formatWithUnit, meterName } from "../../lib/quantity";
+import { formatWithUnit, meterName, unitOf } from "../../lib/quantity";
 import type { ChartColumn, ChartSeries } from "../../ui/ColumnChart";
 
 export type UsageDay = UsageByDayQuery["organization"]["usageByDay"][number];
-
-export const UNITS: Readonly<Record<string, string>> = {
-  generations: "generation",
-  api_calls: "call",
-  storage: "GB-month",
-  compute: "minute",
-};
-
-export const unitOf = (meter: string): string => UNITS[meter] ?? "unit";
 
 const LEVELS: readonly ChartSeries[] = [
   { key: "T0", label: "T0", color: "var(--qlp-t0)" },
@@ -57,7 +48,7 @@ export function columnsOf(days: readonly UsageDay[], meter: string): ChartColumn
   });
 }
 
-/** What the chart found: "128 generations, most on 14 Nov (11)". */
+/** What the chart found: "Most on 14 Nov: 11 generations". A sum would not be the period's: late events count elsewhere. */
 export function findingOf(days: readonly UsageDay[], meter: string): string {
   const unit = unitOf(meter);
   const totals = days.map((day) => ({ day: day.day, quantity: quantityOf(day, meter) }));
@@ -65,5 +56,5 @@ export function findingOf(days: readonly UsageDay[], meter: string): string {
   const all = sumDecimals(totals.map(({ quantity }) => quantity));
   if (!most || isZero(all)) return `No ${meterName(meter).toLowerCase()} in this time`;
   if (meter === "storage") return `Storage was highest on ${formatShortDay(most.day)}`;
-  return `${formatWithUnit(all, unit)}, most on ${formatShortDay(most.day)}`;
+  return `Most on ${formatShortDay(most.day)}: ${formatWithUnit(most.quantity, unit)}`;
 }

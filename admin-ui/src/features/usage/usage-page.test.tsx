@@ -27,7 +27,7 @@ test("a meter leads to its events", async () => {
 
 test("the chart can be read as a table", async () => {
   const { user, findByRole, findByText } = openApp("/app/usage");
-  await findByRole("figure", { name: /generations, most on/ });
+  await findByRole("figure", { name: /^Most on/ });
   await user.click(await findByText("Table"));
   expect(await findByRole("table", { name: "Usage by day" })).toBeDefined();
 });
