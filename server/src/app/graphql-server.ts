@@ -11,17 +11,12 @@ import type { Context } from "../platform/graphql/context.ts";
 import { maskError } from "../platform/graphql/errors.ts";
 import { limitsPlugin } from "../platform/graphql/limits.ts";
 import { readTransactionPlugin } from "../platform/graphql/read-transaction.ts";
-import type { Metrics } from "../platform/http/metrics.ts";
+import { requestSeconds } from "../platform/http/metrics.ts";
 import type { Logger } from "../platform/log.ts";
 import { currentRequestId } from "../platform/request-context.ts";
 
 /** The GraphQL server: limits before anything runs, one transaction around reads, masked errors. */
-export function createGraphqlServer(
-  schema: GraphQLSchema,
-  config: Config,
-  log: Logger,
-  metrics: Metrics,
-): ApolloServer<Context> {
+export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: Logger): ApolloServer<Context> {
   const armor = new ApolloArmor({
     maxDepth: { n: 12 },
     maxAliases: { n: 30 },
@@ -49,13 +44,13 @@ export function createGraphqlServer(
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin,
       readTransactionPlugin,
-      observe(metrics, log),
+      observe(log),
     ] as ApolloServerPlugin<Context>[],
   });
 }
 
 /** One log line and one measurement for each request. Operation names are the callers' words, so metrics keep to their kind. */
-const observe = (metrics: Metrics, log: Logger): ApolloServerPlugin<Context> => ({
+const observe = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => {
     const startedAt = performance.now();
     return {
@@ -64,7 +59,7 @@ const observe = (metrics: Metrics, log: Logger): ApolloServerPlugin<Context> => 
         const body = response.body.kind === "single" ? response.body.singleResult : null;
         const code = body?.errors?.[0]?.extensions?.["code"];
         const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";
-        metrics.requests.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
+        requestSeconds.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
         log.info(
           {
             requestId: contextValue.origin.id,

@@ -10,7 +10,7 @@ import { cookieOf } from "../platform/http/cookies.ts";
 import { createApiLimits } from "../platform/http/api-limits.ts";
 import { serveHealth } from "../platform/http/health.ts";
 import { MAX_BODY_BYTES, readJsonBodies } from "../platform/http/json-body.ts";
-import { Metrics } from "../platform/http/metrics.ts";
+import { metricsRegistry } from "../platform/http/metrics.ts";
 import { newId } from "../platform/id.ts";
 import type { Logger } from "../platform/log.ts";
 import { withRequestId } from "../platform/request-context.ts";
@@ -26,7 +26,6 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** The product's HTTP server: `/graphql`, health, metrics, and the app. Listens when told to. */
 export async function createHttpServer(platform: Platform, log: Logger): Promise<FastifyInstance> {
   const { config } = platform;
-  const metrics = new Metrics();
   let stopping = false;
   const server = Fastify({
     logger: false,
@@ -51,14 +50,14 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
 
   readJsonBodies(server);
   serveHealth(server, platform.pool, () => stopping);
-  serveMetrics(server, metrics, config.metricsToken);
-  await serveGraphql(server, platform, log, metrics);
+  serveMetrics(server, config.metricsToken);
+  await serveGraphql(server, platform, log);
   await serveApp(server);
   return server;
 }
 
-async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger, metrics: Metrics): Promise<void> {
-  const graphql = createGraphqlServer(buildGuardedSchema(), platform.config, log, metrics);
+async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger): Promise<void> {
+  const graphql = createGraphqlServer(buildGuardedSchema(), platform.config, log);
   await graphql.start();
   const limit = createApiLimits(platform.config.apiLimits);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
@@ -83,7 +82,7 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
   server.addHook("onClose", () => graphql.stop());
 }
 
-function serveMetrics(server: FastifyInstance, { registry }: Metrics, token: string | null): void {
+function serveMetrics(server: FastifyInstance, token: string | null): void {
   server.get("/metrics", async (request, reply) => {
     const allowed =
       token === null
@@ -91,7 +90,7 @@ function serveMetrics(server: FastifyInstance, { registry }: Metrics, token: str
         : request.headers.authorization === `Bearer ${token}`;
     if (!allowed)
       return reply.code(403).send({ message: "Metrics are for this machine, or for those who hold METRICS_TOKEN." });
-    return reply.type(registry.contentType).send(await registry.metrics());
+    return reply.type(metricsRegistry.contentType).send(await metricsRegistry.metrics());
   });
 }
 

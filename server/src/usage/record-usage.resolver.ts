@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql"
 import { answering } from "../platform/graphql/answering.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { badInput, EdgeFault, notFound } from "../platform/graphql/errors.ts";
+import { usageEventsTotal } from "../platform/http/metrics.ts";
 import { isUuid } from "../platform/id.ts";
 import { inTenant, type Scope } from "../platform/scope.ts";
 import { eventLoader } from "./event.loader.ts";
@@ -35,6 +36,7 @@ export class RecordUsageResolver {
     const tenant = tenantFor(context, organizationId ?? null);
     const scope = inTenant(context, tenant);
     const outcomes = await recordUsage(scope, tenant, events);
+    for (const { status } of outcomes) usageEventsTotal.inc({ status });
     const count = (...statuses: readonly Outcome["status"][]): number =>
       outcomes.filter(({ status }) => statuses.includes(status)).length;
     return {
