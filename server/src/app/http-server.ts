@@ -4,6 +4,7 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { authenticate } from "../auth/authenticate.ts";
 import { SESSION_COOKIE } from "../auth/session-cookie.ts";
+import { entitiesFor } from "../auth/user-viewer.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { EdgeFault } from "../platform/graphql/errors.ts";
 import { cookieOf } from "../platform/http/cookies.ts";
@@ -14,7 +15,7 @@ import { metricsRegistry } from "../platform/http/metrics.ts";
 import { newId } from "../platform/id.ts";
 import type { Logger } from "../platform/log.ts";
 import { withRequestId } from "../platform/request-context.ts";
-import { type Platform, platformEntities, publicEntities, tenantEntities } from "../platform/scope.ts";
+import type { Platform } from "../platform/scope.ts";
 import { buildGuardedSchema } from "./build-schema.ts";
 import { createGraphqlServer } from "./graphql-server.ts";
 import { serveApp } from "./serve-app.ts";
@@ -69,11 +70,7 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
     });
     await limit(viewer, origin.address, reply);
     const organizationId = viewer?.organizationId ?? null;
-    const em = viewer?.staff
-      ? platformEntities(platform)
-      : organizationId === null
-        ? publicEntities(platform)
-        : tenantEntities(platform, organizationId);
+    const em = entitiesFor(platform, viewer);
     return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };
   };
   const handler = fastifyApolloHandler(graphql, { context: (request, reply) => context(request, reply) });

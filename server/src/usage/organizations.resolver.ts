@@ -40,7 +40,7 @@ export class OrganizationsResolver {
     if (!id && own === null) throw badInput("Name an organization by its id: you belong to none.");
     const wanted = id ?? own ?? "";
     if (!isUuid(wanted)) throw notFound("The organization");
-    if (viewer?.kind === "serviceKey") enterTenant(context, wanted);
+    if (viewer?.kind === "serviceKey") await enterTenant(context, wanted);
     const organization = await organizationLoader(context).load(wanted);
     if (!organization) throw notFound("The organization");
     if (viewer?.staff) await recordStaffRead(context, organization.id, "organization");

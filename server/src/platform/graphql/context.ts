@@ -18,12 +18,19 @@ export function perRequest<T extends object>(make: (scope: Scope) => T): (scope:
 /**
  * Puts the rest of an operation inside the tenant that a service key names.
  *
+ * The transaction without a tenant ends before the tenant's begins: a request that held one
+ * connection and waited for another could starve its like.
+ *
  * @throws EdgeFault BAD_USER_INPUT when the operation has named another one already: its fields run
  *   side by side, and each must know whose data it reads
  */
-export function enterTenant(context: Context, organizationId: string): void {
+export async function enterTenant(context: Context, organizationId: string): Promise<void> {
   if (context.organizationId === organizationId) return;
   if (context.organizationId !== null)
     throw badInput("An operation of a service key names one organization. Ask for others in operations of their own.");
+  const outside = context.em;
   Object.assign(context, inTenant(context, organizationId));
+  if (!outside.isInTransaction()) return;
+  await outside.rollback();
+  await context.em.begin();
 }

@@ -7,18 +7,13 @@ import type { Context } from "./context.ts";
  * set once. Mutations open their own, one for each use case.
  */
 export const readTransactionPlugin: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => {
-    let reading: Context["em"] | null = null;
-    return {
-      executionDidStart: async ({ contextValue, operation }) => {
-        if (operation.operation !== OperationTypeNode.QUERY) return;
-        reading = contextValue.em;
-        await reading.begin();
-      },
-      willSendResponse: async () => {
-        // Nothing was written, so nothing is lost; a service key may have moved on to a tenant's entity manager.
-        if (reading?.isInTransaction()) await reading.rollback();
-      },
-    };
-  },
+  requestDidStart: async () => ({
+    executionDidStart: async ({ contextValue, operation }) => {
+      if (operation.operation === OperationTypeNode.QUERY) await contextValue.em.begin();
+    },
+    // Nothing was written, so nothing is lost.
+    willSendResponse: async ({ contextValue }) => {
+      if (contextValue.em.isInTransaction()) await contextValue.em.rollback();
+    },
+  }),
 };
