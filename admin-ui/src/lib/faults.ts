@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<FaultCode, string>> = {
 
 const isFaultCode = (code: unknown): code is FaultCode => typeof code === "string" && code in WORDS;
 
-const SPOKEN_BY_SERVER: ReadonlySet<FaultCode> = new Set(["BAD_USER_INPUT", "CONFLICT", "RATE_LIMITED", "FORBIDDEN"]);
+const SPOKEN_BY_SERVER: ReadonlySet<FaultCode> = new Set(["BAD_USER_INPUT", "CONFLICT", "RATE_LIMITED"]);
 
 /** Reads any thrown value as a fault. */
 export function faultOf(error: unknown): Fault {

@@ -46,11 +46,14 @@ export function OverviewPage() {
 }
 
 function PlanAndSteps() {
-  const seesBill = useMay("billing:read");
-  const variables = { seesMembers: useMay("members:read"), seesKeys: useMay("keys:read") };
+  const variables = {
+    seesPlan: useMay("billing:read"),
+    seesMembers: useMay("members:read"),
+    seesKeys: useMay("keys:read"),
+  };
   const { data } = useRegionQuery(OverviewPageDocument, variables, { pollMs: 30_000 });
   const { subscription, usageEvents, apiKeys, members, invitations } = data.organization;
-  const mayTry = subscription.plan.code === "FREE" && subscription.status === "ACTIVE" && !subscription.trialUsed;
+  const mayTry = subscription?.plan.code === "FREE" && subscription.status === "ACTIVE" && !subscription.trialUsed;
   return (
     <>
       <Checklist
@@ -60,9 +63,11 @@ function PlanAndSteps() {
           colleague: members && invitations && (members.nodes.length > 1 || invitations.length > 0),
         }}
       />
-      <Card title="Plan" actions={mayTry && seesBill && <StartTrial />}>
-        <SubscriptionState subscription={subscription} withPrice={seesBill} />
-      </Card>
+      {subscription && (
+        <Card title="Plan" actions={mayTry && <StartTrial />}>
+          <SubscriptionState subscription={subscription} />
+        </Card>
+      )}
     </>
   );
 }

@@ -11,14 +11,10 @@ import { Money } from "../../ui/Figures";
 import { Status } from "../../ui/Status";
 import { STATUSES, subscriptionSentence } from "./subscription-words";
 
-type Props = {
-  readonly subscription: FragmentType<SubscriptionState_SubscriptionFragment>;
-  /** What it costs is not everybody's to see. */
-  readonly withPrice: boolean;
-};
+type Props = { readonly subscription: FragmentType<SubscriptionState_SubscriptionFragment> };
 
 /** The plan, how it stands, and the period that runs. */
-export function SubscriptionState({ subscription: from, withPrice }: Props) {
+export function SubscriptionState({ subscription: from }: Props) {
   const now = useTick(60_000);
   const { data, complete } = useFragment({ fragment: SubscriptionState_SubscriptionFragmentDoc, from });
   if (!complete) return null;
@@ -33,13 +29,8 @@ export function SubscriptionState({ subscription: from, withPrice }: Props) {
       </Group>
       <Text mt={4}>{subscriptionSentence(data, now)}</Text>
       <Text size="sm" c="dimmed" mt={4}>
-        This period: {formatPeriod(data.currentPeriodStart, data.currentPeriodEnd)}
-        {withPrice && (
-          <>
-            {". "}
-            <Money value={data.monthlyPrice} /> a month{data.agreed && ", as agreed"}
-          </>
-        )}
+        This period: {formatPeriod(data.currentPeriodStart, data.currentPeriodEnd)}. <Money value={data.monthlyPrice} />{" "}
+        a month{data.agreed && ", as agreed"}
       </Text>
     </div>
   );

@@ -36,7 +36,7 @@ function standing({ unit, usedBefore, allowance, included, overLimit }: Event["r
 }
 
 const FIXES: Readonly<Record<string, string>> = {
-  CONFLICT: "The key was used with other content before. Give a new event a key of its own.",
+  CONFLICT: "Give a new event a key of its own.",
 };
 
 /** An attempt that just came and was refused: why, and what mends it. */

@@ -56,7 +56,12 @@ export function WatchStep({ secret, idempotencyKey, onArrived, onAnother }: Prop
         {!hasArrived && <AfterSilence />}
         {hasArrived && <RunAgain secret={secret} idempotencyKey={idempotencyKey} onAnother={onAnother} />}
         {hasArrived && (
-          <Button component={Link} to={usageEventsUrl(undefined, { live: "1" })} variant="default">
+          <Button
+            component={Link}
+            to={usageEventsUrl(undefined, { live: "1" })}
+            variant="default"
+            style={{ alignSelf: "flex-start" }}
+          >
             Go on to the live events
           </Button>
         )}
