@@ -16,6 +16,8 @@ import { UsageEventResolver } from "./usage-event.resolver.ts";
 import { sweepUsage } from "./sweep-usage.job.ts";
 
 const readsUsage = may("usage:read", "staff:read");
+/** Whoever may see some part of it; each part has a rule of its own. */
+const reachesOrganization = may("usage:read", "billing:read", "members:read", "keys:read", "audit:read", "staff:read");
 
 /** What was used: the ledger of events, their rating, and the totals that are read from it. */
 export const feature: Feature = {
@@ -36,7 +38,7 @@ export const feature: Feature = {
     UsageEventResolver,
   ],
   permissions: {
-    Query: { organization: readsUsage, organizations: may("staff:read") },
+    Query: { organization: reachesOrganization, organizations: may("staff:read") },
     Mutation: { recordUsage: may("usage:write"), voidUsage: may("staff:money") },
     Organization: {
       usage: readsUsage,

@@ -10,6 +10,10 @@ export function createPool(url: string, size: number): pg.Pool {
     max: size,
     pipeline: true,
     application_name: "qlp-hot",
+    // Waiting is bounded: a caller gets an error that says to try again rather than none at all.
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
   });
   // A connection lost while idle is replaced on the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
