@@ -3,7 +3,7 @@
 // can clean up after their own kill -9, and we lead our own session so that a Ctrl-C in the terminal does not take
 // the database away from a server that is still answering.
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { dataFolder, ensureCluster, postgresEnvironment, type Cluster } from "./cluster.ts";
 
@@ -27,7 +27,8 @@ async function keep(order: KeeperOrder): Promise<void> {
   } catch (error) {
     process.stderr.write(`${String(error)}\n`);
   }
-  if (!order.isKept) rmSync(order.home, { recursive: true, force: true, maxRetries: 3 });
+  // Somebody whose temporary files are in there may be stopping just now, and still write.
+  if (!order.isKept) await rm(order.home, { recursive: true, force: true, maxRetries: 12, retryDelay: 100 });
   process.exit(leaving.signal.aborted ? 0 : code);
 }
 
