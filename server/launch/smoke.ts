@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ended, run } from "./child.ts";
 import { root } from "./settings.ts";
+import { Reporter } from "./smoke-usage.ts";
 import { step } from "./steps.ts";
 
 const COLD_MS = 180_000;
@@ -20,13 +21,21 @@ const log = join(folder, "log");
 const url = `http://127.0.0.1:${await freePort()}`;
 const environment = { ...process.env, PORT: new URL(url).port, DATA_DIR: data, DEMO: "1", DATABASE_URL: "" };
 
+const reporter = new Reporter(url);
+
 try {
   await step("A first start", () => startWithin(COLD_MS));
   await step("A demo log-in", logIn);
   await step("A second start says why not", refuseSecond);
-  await step("kill -9 of everything", killAll);
+  await step("Usage is reported", () => reporter.prepare());
+  await step("kill -9 of everything, in the middle of it", killWhileReporting);
   const again = await step("Back within 10 s", () => startWithin(AGAIN_MS));
   await step("The same log-in", logIn);
+  await step(
+    "What was acknowledged is there, once",
+    () => reporter.proveNothingLost(),
+    (proof) => proof,
+  );
   await step("SIGTERM stops all", () => stopAll(again));
   await step("Reset", () => run("npx", ["-y", "pnpm@12.21.0", "reset", "--yes"], { env: environment }));
 } catch (error) {
@@ -91,6 +100,14 @@ async function stopAll(child: ChildProcess): Promise<void> {
   child.kill("SIGTERM");
   for (const end = Date.now() + STOP_MS; Date.now() < end; await sleep(100)) if (ours().length === 0) return;
   throw new Error(`still there after ${STOP_MS / 1000} s: ${ours().map(read("cmdline")).join("\n")}`);
+}
+
+/** Kills at a moment of its own while four senders report. */
+async function killWhileReporting(): Promise<void> {
+  const reporting = Promise.all(Array.from({ length: 4 }, () => reporter.reportUntilGone()));
+  await sleep(1_000 + Math.random() * 1_500);
+  await killAll();
+  await reporting;
 }
 
 async function killAll(): Promise<void> {
