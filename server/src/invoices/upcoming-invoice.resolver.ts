@@ -4,7 +4,7 @@ import { toDecimal } from "../kernel/exact.ts";
 import { OrganizationType } from "../organizations/organization.type.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { moneyFromMinor, moneyFromNanos } from "../platform/graphql/money.type.ts";
-import type { CurrentSubscription } from "../subscriptions/subscription.loader.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { nextPeriod } from "../subscriptions/subscription.ts";
 import { eventPage } from "../usage/event-pages.ts";
 import { currentUsageLoader } from "../usage/period-usage.loader.ts";
@@ -40,7 +40,7 @@ export class UpcomingInvoiceResolver {
 
 /** The fee of the period that follows; null when Free follows. */
 function nextFeeMinor(subscription: CurrentSubscription): bigint | null {
-  const next = nextPeriod({ ...subscription, anchorAt: subscription.currentPeriodStart });
+  const next = nextPeriod(subscription);
   return next.plan === "free" ? null : (subscription.agreedMinor ?? monthlyMinorOf(subscription.plan.terms));
 }
 

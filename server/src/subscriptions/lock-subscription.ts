@@ -1,49 +1,15 @@
-import { planById, currentPlan, type PublishedPlan } from "../catalog/read-catalog.ts";
-import type { PlanCode } from "../catalog/plan-terms.ts";
+import { currentPlan, type PublishedPlan } from "../catalog/read-catalog.ts";
 import { newId } from "../platform/id.ts";
-import { instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
-import type { RateCard } from "../rating/rate-card.ts";
-import { nextPeriod, type Override, withOverrides } from "./subscription.ts";
-import type { SubscriptionStatus } from "./subscription.entity.ts";
+import {
+  type CurrentSubscription,
+  SELECT_SUBSCRIPTIONS,
+  subscriptionOf,
+  type SubscriptionRow,
+} from "./current-subscription.ts";
+import { nextPeriod, withOverrides } from "./subscription.ts";
 
-/** A subscription under lock, with its rate card: what ingestion and changes of plan stand on. */
-export type LockedSubscription = {
-  readonly organizationId: string;
-  readonly id: string;
-  readonly planVersionId: string;
-  readonly planCode: PlanCode;
-  readonly status: SubscriptionStatus;
-  readonly anchorAt: Date;
-  readonly currentPeriodId: string;
-  readonly currentPeriodStart: Date;
-  readonly currentPeriodEnd: Date;
-  readonly trialEndsAt: Date | null;
-  readonly trialUsed: boolean;
-  readonly cancelAt: Date | null;
-  readonly agreedMinor: bigint | null;
-  readonly plan: PublishedPlan;
-  readonly overrides: readonly Override[];
-  readonly card: RateCard;
-};
-
-type Row = Record<string, unknown> & {
-  organization_id: string;
-  id: string;
-  plan_version_id: string;
-  plan_code: PlanCode;
-  status: SubscriptionStatus;
-  current_period_id: string;
-  trial_used: boolean;
-  overrides: Override[] | null;
-};
-
-const LOCK = `
-  select s.organization_id, s.id, s.plan_version_id, s.plan_code, s.status, s.anchor_at, s.current_period_id, s.current_period_start,
-    s.current_period_end, s.trial_ends_at, s.trial_used, s.cancel_at, s.agreed_minor,
-    (select json_agg(json_build_object('meter', o.meter, 'priceKey', o.price_key, 'price', o.price) order by o.created_at, o.id)
-       from price_overrides o where o.organization_id = s.organization_id and o.ended_at is null) as overrides
-  from subscriptions s where s.organization_id = $1 for update of s`;
+const LOCK = `${SELECT_SUBSCRIPTIONS} where s.organization_id = $1 for update of s`;
 
 /**
  * Locks the organization's subscription to the end of the transaction and brings its periods up to `now`.
@@ -56,37 +22,13 @@ export async function lockSubscription(
   sql: Sql,
   organizationId: string,
   now: Date,
-): Promise<LockedSubscription | null> {
-  const rows = await sql<Row>(LOCK, [organizationId]);
-  const row = rows[0];
-  if (!row) return null;
-  const plan = await planById(sql, row.plan_version_id);
-  return rollOver(sql, read(row, plan, row.overrides ?? []), now);
-}
-
-function read(row: Row, plan: PublishedPlan, overrides: readonly Override[]): LockedSubscription {
-  return {
-    organizationId: row.organization_id,
-    id: row.id,
-    planVersionId: row.plan_version_id,
-    planCode: row.plan_code,
-    status: row.status,
-    anchorAt: instant(row["anchor_at"]),
-    currentPeriodId: row.current_period_id,
-    currentPeriodStart: instant(row["current_period_start"]),
-    currentPeriodEnd: instant(row["current_period_end"]),
-    trialEndsAt: instantOrNull(row["trial_ends_at"]),
-    trialUsed: row.trial_used,
-    cancelAt: instantOrNull(row["cancel_at"]),
-    agreedMinor: wholeOrNull(row["agreed_minor"]),
-    plan,
-    overrides,
-    card: withOverrides(plan.card, overrides),
-  };
+): Promise<CurrentSubscription | null> {
+  const [row] = await sql<SubscriptionRow>(LOCK, [organizationId]);
+  return row ? rollOver(sql, await subscriptionOf(sql, row), now) : null;
 }
 
 /** Closes the periods that are over and opens those that follow, one after another, however long nobody came by. */
-async function rollOver(sql: Sql, subscription: LockedSubscription, now: Date): Promise<LockedSubscription> {
+async function rollOver(sql: Sql, subscription: CurrentSubscription, now: Date): Promise<CurrentSubscription> {
   let current = subscription;
   while (current.currentPeriodEnd.getTime() <= now.getTime()) {
     const next = nextPeriod(current);
@@ -141,7 +83,7 @@ export async function openPeriod(
 }
 
 /** Writes what a change of plan or period left in the locked subscription. */
-export async function saveSubscription(sql: Sql, subscription: LockedSubscription): Promise<void> {
+export async function saveSubscription(sql: Sql, subscription: CurrentSubscription): Promise<void> {
   await sql(
     `update subscriptions set plan_version_id = $2, plan_code = $3, status = $4, anchor_at = $5, current_period_id = $6, current_period_start = $7,
        current_period_end = $8, trial_ends_at = $9, trial_used = $10, cancel_at = $11, agreed_minor = $12

@@ -7,7 +7,8 @@ import { inTenantTransaction } from "../platform/database/tenant-transaction.ts"
 import { badInput, notFound } from "../platform/graphql/errors.ts";
 import { isUuid, newId } from "../platform/id.ts";
 import type { Scope } from "../platform/scope.ts";
-import { type LockedSubscription, lockSubscription } from "./lock-subscription.ts";
+import type { CurrentSubscription } from "./current-subscription.ts";
+import { lockSubscription } from "./lock-subscription.ts";
 import { withOverrides } from "./subscription.ts";
 
 /**
@@ -75,7 +76,7 @@ export async function removePriceOverride(scope: Scope, input: { organizationId:
 async function changing(
   scope: Scope,
   organizationId: string,
-  change: (sql: Sql, subscription: LockedSubscription) => Promise<void>,
+  change: (sql: Sql, subscription: CurrentSubscription) => Promise<void>,
 ): Promise<void> {
   if (!isUuid(organizationId)) throw notFound("The organization");
   await inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {

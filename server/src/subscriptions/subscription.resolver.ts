@@ -12,7 +12,8 @@ import { agreePlan } from "./agree-plan.ts";
 import { removePriceOverride, setPriceOverride } from "./override-price.ts";
 import { startTrial } from "./start-trial.ts";
 import { subscriberCountLoader } from "./subscriber-count.loader.ts";
-import { type CurrentSubscription, subscriptionLoader } from "./subscription.loader.ts";
+import type { CurrentSubscription } from "./current-subscription.ts";
+import { subscriptionLoader } from "./subscription.loader.ts";
 import { AlreadyOnPlan, PriceTooLow, TrialAlreadyUsed } from "./subscription.refusals.ts";
 import {
   AgreePlanInput,

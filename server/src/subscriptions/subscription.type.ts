@@ -5,7 +5,7 @@ import type { PlanCode } from "../catalog/plan-terms.ts";
 import { byName } from "../platform/graphql/answering.ts";
 import { RefusalType } from "../platform/graphql/money.type.ts";
 import { DateTimeScalar, DecimalScalar } from "../platform/graphql/scalars.ts";
-import type { CurrentSubscription } from "./subscription.loader.ts";
+import type { CurrentSubscription } from "./current-subscription.ts";
 
 export const SubscriptionStatusEnum = {
   TRIALING: "TRIALING",

@@ -1,11 +1,12 @@
 import type { PublishedPlan } from "../catalog/read-catalog.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Sql } from "../platform/database/sql.ts";
-import { type LockedSubscription, openPeriod, saveSubscription } from "./lock-subscription.ts";
+import type { CurrentSubscription } from "./current-subscription.ts";
+import { openPeriod, saveSubscription } from "./lock-subscription.ts";
 import { withOverrides } from "./subscription.ts";
 
 /** What a switch changes besides the plan and the period. */
-type Change = Partial<Pick<LockedSubscription, "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor">>;
+type Change = Partial<Pick<CurrentSubscription, "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor">>;
 
 /**
  * Puts a locked subscription on another plan from `period.start` on: the open period ends there, a
@@ -13,11 +14,11 @@ type Change = Partial<Pick<LockedSubscription, "status" | "trialEndsAt" | "trial
  */
 export async function switchPlan(
   sql: Sql,
-  subscription: LockedSubscription,
+  subscription: CurrentSubscription,
   plan: PublishedPlan,
   period: Period,
   change: Change,
-): Promise<LockedSubscription> {
+): Promise<CurrentSubscription> {
   const { organizationId } = subscription;
   const trial = change.trialEndsAt !== undefined && change.trialEndsAt !== null;
   await sql(
@@ -30,7 +31,7 @@ export async function switchPlan(
     [organizationId, period.start],
   );
   const currentPeriodId = await openPeriod(sql, subscription, plan, period, trial);
-  const switched: LockedSubscription = {
+  const switched: CurrentSubscription = {
     ...subscription,
     cancelAt: null,
     trialEndsAt: null,

@@ -2,7 +2,7 @@ import { type Period, lengthMs } from "../kernel/period.ts";
 import { instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { byteMilliseconds, type Level } from "../rating/storage.ts";
-import type { LockedSubscription } from "../subscriptions/lock-subscription.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { planById } from "../catalog/read-catalog.ts";
 import { withOverrides } from "../subscriptions/subscription.ts";
 import { rateStorage } from "./rate-storage.ts";
@@ -41,7 +41,7 @@ async function storageLevels(sql: Sql, organizationId: string, from: Date, to: D
  */
 export async function carryLateStorage(
   sql: Sql,
-  subscription: LockedSubscription,
+  subscription: CurrentSubscription,
   accepted: readonly StoredEvent[],
 ): Promise<void> {
   const late = accepted.filter(({ action, late }) => action === "STORAGE" && late);
@@ -62,7 +62,7 @@ export async function carryLateStorage(
  */
 export async function carryDifference(
   sql: Sql,
-  subscription: LockedSubscription,
+  subscription: CurrentSubscription,
   changed: readonly { readonly occurredAt: Date }[],
   before: (levels: readonly StoredLevel[]) => readonly StoredLevel[],
   after: (levels: readonly StoredLevel[]) => readonly StoredLevel[],
@@ -95,7 +95,7 @@ export async function carryDifference(
  */
 export async function freezeStorage(
   sql: Sql,
-  { organizationId, overrides }: Pick<LockedSubscription, "organizationId" | "overrides">,
+  { organizationId, overrides }: Pick<CurrentSubscription, "organizationId" | "overrides">,
   without: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const open = await sql<{ id: string; start_at: unknown; end_at: unknown; plan_version_id: string; trial: boolean }>(

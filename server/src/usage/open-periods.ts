@@ -4,7 +4,7 @@ import { instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { CountedMeter } from "../rating/meter.ts";
 import type { Complexity, RateCard } from "../rating/rate-card.ts";
-import type { LockedSubscription } from "../subscriptions/lock-subscription.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { type CountedTotal, type PeriodUsage, periodUsageOf } from "./rate-fact.ts";
 
 type TotalRow = {
@@ -89,7 +89,7 @@ export class OpenPeriods {
 /** The open periods of a locked subscription, with their usage. */
 export async function readOpenPeriods(
   sql: Sql,
-  subscription: LockedSubscription,
+  subscription: CurrentSubscription,
   rows: readonly TotalRow[],
   now: Date,
 ): Promise<OpenPeriods> {

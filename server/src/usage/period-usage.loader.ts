@@ -2,7 +2,8 @@ import DataLoader from "dataloader";
 import { sqlIn } from "../platform/database/sql.ts";
 import { perRequest } from "../platform/graphql/context.ts";
 import type { Scope } from "../platform/scope.ts";
-import { type CurrentSubscription, subscriptionLoader } from "../subscriptions/subscription.loader.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
 import { type MeterSummary, meterSummaries } from "./meter-summary.ts";
 import { noStorage, periodStorage, periodTotals } from "./read-totals.ts";
 

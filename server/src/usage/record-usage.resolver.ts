@@ -35,6 +35,8 @@ export class RecordUsageResolver {
     if (events.length === 0) throw badInput("events must hold from 1 to 1,000 events.");
     const tenant = tenantFor(context, organizationId ?? null);
     const scope = inTenant(context, tenant);
+    // The mutations of an operation run one after the other: what a service key reads below this one, it reads as its tenant.
+    if (context.viewer?.kind === "serviceKey") Object.assign(context, scope);
     const outcomes = await recordUsage(scope, tenant, events);
     for (const { status } of outcomes) usageEventsTotal.inc({ status });
     const count = (...statuses: readonly Outcome["status"][]): number =>

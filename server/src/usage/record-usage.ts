@@ -3,7 +3,8 @@ import { inTenantTransaction } from "../platform/database/tenant-transaction.ts"
 import type { Sql } from "../platform/database/sql.ts";
 import { notFound } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
-import { type LockedSubscription, lockSubscription, openPeriod } from "../subscriptions/lock-subscription.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { lockSubscription, openPeriod } from "../subscriptions/lock-subscription.ts";
 import { nextPeriod } from "../subscriptions/subscription.ts";
 import { carryLateStorage } from "./late-storage.ts";
 import { costNanosOf } from "./cost-of-goods.ts";
@@ -91,14 +92,14 @@ class Batch {
   readonly accepted: (StoredEvent & { contentHash: string })[] = [];
   readonly refused: Refused[] = [];
   readonly totals = new TotalsDelta();
-  readonly subscription: LockedSubscription;
+  readonly subscription: CurrentSubscription;
   readonly periods: OpenPeriods;
   readonly #known: Map<string, string>;
   readonly #now: Date;
   #position: bigint;
 
   constructor(
-    subscription: LockedSubscription,
+    subscription: CurrentSubscription,
     periods: OpenPeriods,
     known: Map<string, string>,
     lastPosition: bigint,
@@ -112,8 +113,8 @@ class Batch {
   }
 
   hasNoPeriodFor({ event }: Reported): boolean {
-    const at = event.occurredAt;
-    return at !== null && at !== undefined && at.getTime() > this.#now.getTime() && this.periods.lacks(at);
+    const at = event.occurredAt ?? this.#now;
+    return this.periods.lacks(at) && typeof factOf(event, this.#now) !== "string";
   }
 
   decide({ event, id, hash }: Reported): Outcome {

@@ -9,7 +9,7 @@ export type Refused = {
   readonly action: UsageAction;
 };
 
-/** Keeps refused attempts for their sender to see. Keys that are too long are cut. */
+/** Keeps refused attempts for their sender to see. Keys that are too long are cut, and a character that the cut halves is replaced. */
 export async function saveRejected(
   sql: Sql,
   organizationId: string,
@@ -20,7 +20,7 @@ export async function saveRejected(
   if (refused.length === 0) return;
   const rows = refused.map((attempt) => ({
     id: newId(),
-    key: attempt.idempotencyKey.slice(0, 255),
+    key: attempt.idempotencyKey.slice(0, 255).toWellFormed(),
     status: attempt.status,
     reason: attempt.reason,
     action: attempt.action,

@@ -4,7 +4,8 @@ import type { Sql } from "../platform/database/sql.ts";
 import { badInput, notFound } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
 import { startOfDay } from "../kernel/period.ts";
-import { type LockedSubscription, lockSubscription } from "../subscriptions/lock-subscription.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { eventId } from "./event-id.ts";
 import { type Adjustment, currentParts, type CurrentPart } from "./event-rating.ts";
 import { carryDifference, freezeStorage } from "./late-storage.ts";
@@ -64,7 +65,7 @@ export async function voidUsage(
 
 async function giveBackUnits(
   sql: Sql,
-  subscription: LockedSubscription,
+  subscription: CurrentSubscription,
   event: StoredEvent,
   now: Date,
   reason: string,
@@ -134,7 +135,7 @@ const gone = ({
 });
 
 /** The level never stood: open periods follow by themselves, closed ones are corrected in the open one. */
-async function giveBackStorage(sql: Sql, subscription: LockedSubscription, event: StoredEvent): Promise<void> {
+async function giveBackStorage(sql: Sql, subscription: CurrentSubscription, event: StoredEvent): Promise<void> {
   if (event.occurredAt.getTime() >= subscription.currentPeriodStart.getTime()) return;
   const level = { id: event.id, position: event.position, at: event.occurredAt, bytes: event.storageBytes ?? 0n };
   const withIt = (levels: readonly (typeof level)[]) =>
