@@ -306,19 +306,6 @@ describe("a trial", () => {
     });
   });
 
-  test("stays free for storage that is reported late", async () => {
-    const { customer, world } = await trialing();
-    world.setClock(after(TRIAL_END, 0));
-    await customer.agree("starter");
-    world.setClock(after(TRIAL_END, DAY_MS));
-    await customer.record([level(5_000, after(START, DAY_MS)), level(1, TRIAL_END)]);
-    expect((await customer.usage()).meters.storage).toMatchObject({
-      quantity: "1",
-      billable: "0",
-      amount: { amount: "0" },
-    });
-  });
-
   test("counts usage from before it as its own when that comes late: free", async () => {
     const { customer } = await trialing();
     expect(await customer.accept(generation({ occurredAt: after(START, -DAY_MS) }))).toMatchObject({
