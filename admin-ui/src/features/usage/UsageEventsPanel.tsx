@@ -13,6 +13,7 @@ import { EventsFilter } from "./EventsFilter";
 import { LiveEvents, RecordedEvents } from "./RecordedEvents";
 import { RejectedUsage } from "./RejectedUsage";
 import { UsageEventDetail } from "./UsageEventDetail";
+import classes from "./UsageEventsPanel.module.css";
 
 type Props = {
   readonly organizationId?: string | undefined;
@@ -35,19 +36,19 @@ export function UsageEventsPanel({ organizationId, renderActs }: Props) {
         onChange={(tab) => setView({ tab: tab === "rejected" ? "rejected" : "recorded" })}
         keepMounted={false}
       >
-        <Tabs.List>
-          <Tabs.Tab value="recorded">Recorded</Tabs.Tab>
-          <Tabs.Tab value="rejected">Rejected attempts</Tabs.Tab>
+        <div className={classes.tabs}>
+          <Tabs.List flex={1}>
+            <Tabs.Tab value="recorded">Recorded</Tabs.Tab>
+            <Tabs.Tab value="rejected">Rejected attempts</Tabs.Tab>
+          </Tabs.List>
           {isRecorded && (
             <Switch
               label="Live"
-              ml="auto"
-              my="auto"
               checked={view.live}
               onChange={({ currentTarget }) => setView({ live: currentTarget.checked })}
             />
           )}
-        </Tabs.List>
+        </div>
         <Tabs.Panel value="recorded" pt="md">
           <Stack gap="md">
             <EventsFilter view={view} setView={setView} />
