@@ -12,8 +12,15 @@ import type { NewKey } from "./SecretOnce";
 
 type Key = Pick<KeyRow_ApiKeyFragment, "id" | "name" | "prefix">;
 
+type DialogProps = {
+  readonly apiKey: Key | null;
+  readonly onClose: () => void;
+  /** A key of QLP's own services. */
+  readonly isService?: boolean;
+};
+
 /** A new secret for a key, with a time in which both work. */
-export function RotateKeyDialog({ apiKey, onClose }: { readonly apiKey: Key | null; readonly onClose: () => void }) {
+export function RotateKeyDialog({ apiKey, onClose, isService = false }: DialogProps) {
   const shown = useLast(apiKey);
   const [created, setCreated] = useState<NewKey | null>(null);
   return (
@@ -22,6 +29,7 @@ export function RotateKeyDialog({ apiKey, onClose }: { readonly apiKey: Key | nu
         <Dialog
           key={shown.id}
           apiKey={shown}
+          isService={isService}
           opened={apiKey !== null}
           onClose={onClose}
           onCreated={(key) => {
@@ -37,13 +45,14 @@ export function RotateKeyDialog({ apiKey, onClose }: { readonly apiKey: Key | nu
 
 type Props = {
   readonly apiKey: Key;
+  readonly isService: boolean;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onCreated: (key: NewKey) => void;
 };
 
-function Dialog({ apiKey, opened, onClose, onCreated }: Props) {
-  const { run, isRunning, fault } = useAct(RotateApiKeyDocument, { refetch: ["KeysPanel"] });
+function Dialog({ apiKey, isService, opened, onClose, onCreated }: Props) {
+  const { run, isRunning, fault } = useAct(RotateApiKeyDocument, { refetch: ["KeysPanel", "ServiceKeys"] });
   const [overlap, setOverlap] = useState("86400");
   const [refusal, setRefusal] = useState<string | null>(null);
 
@@ -54,7 +63,7 @@ function Dialog({ apiKey, opened, onClose, onCreated }: Props) {
       case undefined:
         return;
       case "CreatedApiKey":
-        return onCreated({ secret: answer.secret, scopes: answer.apiKey.scopes, name: apiKey.name });
+        return onCreated({ secret: answer.secret, scopes: answer.apiKey.scopes, name: apiKey.name, isService });
       case "KeyNotActive":
         return setRefusal(answer.message);
       default:

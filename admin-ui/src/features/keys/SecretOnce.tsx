@@ -1,11 +1,17 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { newIdempotencyKey, requestFor } from "../../lib/snippets";
 import { CopyField } from "../../ui/CopyField";
 import { Notice } from "../../ui/Notice";
 import { Snippets } from "../../ui/Snippets";
 
-export type NewKey = { readonly secret: string; readonly scopes: readonly string[]; readonly name: string };
+export type NewKey = {
+  readonly secret: string;
+  readonly scopes: readonly string[];
+  readonly name: string;
+  /** A key of QLP's own services, which names the organization in each call. */
+  readonly isService?: boolean;
+};
 
 type Props = {
   readonly created: NewKey;
@@ -16,14 +22,20 @@ type Props = {
 };
 
 /** A secret, shown this once, with code that uses it. It lives in memory only. */
-export function SecretOnce({ created: { secret, scopes }, onCopied, onDone, warned }: Props) {
+export function SecretOnce({ created: { secret, scopes, isService = false }, onCopied, onDone, warned }: Props) {
   const [idempotencyKey] = useState(newIdempotencyKey);
   const request = requestFor(scopes, idempotencyKey);
   return (
     <Stack gap="md">
       <Notice tone="warn">Copy the secret now and store it. It cannot be shown again.</Notice>
       <CopyField label="Secret" value={secret} onCopied={onCopied} />
-      {request && (
+      {isService && (
+        <Text size="sm">
+          Each call names the organization it is for: <Code>recordUsage(input: {"{ organizationId, events }"})</Code>,{" "}
+          <Code>organization(id)</Code>.
+        </Text>
+      )}
+      {request && !isService && (
         <div>
           <Text size="sm" mb={4}>
             Try it:
