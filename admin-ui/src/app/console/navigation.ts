@@ -1,4 +1,4 @@
-import { IconBuilding } from "@tabler/icons-react";
+import { IconBuilding, IconHistory, IconHome, IconKey, IconMail, IconTags } from "@tabler/icons-react";
 import type { Permission } from "../../lib/permissions";
 import type { NavItem, NavSection } from "../../ui/Shell";
 
@@ -6,8 +6,24 @@ type Entry = NavItem & { readonly permission?: Permission };
 
 const SECTIONS: readonly { readonly label: string | null; readonly items: readonly Entry[] }[] = [
   {
+    label: null,
+    items: [{ label: "Home", to: "/console", icon: IconHome, exact: true, permission: "staff:read" }],
+  },
+  {
     label: "Customers",
     items: [{ label: "Organizations", to: "/console/organizations", icon: IconBuilding, permission: "staff:read" }],
+  },
+  {
+    label: "Money",
+    items: [{ label: "Catalog", to: "/console/catalog", icon: IconTags, permission: "staff:read" }],
+  },
+  {
+    label: "Platform",
+    items: [
+      { label: "Audit log", to: "/console/audit", icon: IconHistory, permission: "staff:read" },
+      { label: "Mails", to: "/console/platform/mails", icon: IconMail, permission: "staff:platform" },
+      { label: "Service keys", to: "/console/platform/service-keys", icon: IconKey, permission: "staff:platform" },
+    ],
   },
 ];
 

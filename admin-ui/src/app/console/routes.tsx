@@ -1,10 +1,50 @@
-import { Navigate, type RouteObject } from "react-router";
+import type { RouteObject } from "react-router";
 import { pageRoute } from "../page-route";
 
 const home = "/console";
 
-/** The pages of staff. Each brings its permission; the layout asks for `staff:read` already. */
+/** The rooms of one organization, below `organizations/:id`. */
+const organizationRoutes: RouteObject[] = [
+  pageRoute("", { home }, async () => (await import("./organization/OverviewTab")).OverviewTab),
+  pageRoute("usage", { home }, async () => (await import("./organization/UsageTab")).UsageTab),
+  pageRoute("events", { home }, async () => (await import("./organization/EventsTab")).EventsTab),
+  pageRoute("billing", { home }, async () => (await import("./organization/BillingTab")).BillingTab),
+  pageRoute("subscription", { home }, async () => (await import("./organization/SubscriptionTab")).SubscriptionTab),
+  pageRoute("members", { home }, async () => (await import("./organization/MembersTab")).MembersTab),
+  pageRoute("keys", { home }, async () => (await import("./organization/KeysTab")).KeysTab),
+  pageRoute("audit", { home }, async () => (await import("./organization/AuditTab")).AuditTab),
+];
+
+/** The pages of staff. The layout asks for `staff:read`; each page brings what it needs beyond that. */
 export const consoleRoutes: RouteObject[] = [
-  { index: true, element: <Navigate to="/console/organizations" replace /> },
+  pageRoute("", { home }, async () => (await import("./home/HomePage")).HomePage),
+  pageRoute(
+    "organizations",
+    { home },
+    async () => (await import("./organizations/OrganizationsPage")).OrganizationsPage,
+  ),
+  {
+    path: "organizations/:id",
+    lazy: async () => ({ Component: (await import("./organization/OrganizationLayout")).OrganizationLayout }),
+    children: organizationRoutes,
+  },
+  pageRoute("catalog", { home }, async () => (await import("../../features/pricing/CatalogPage")).CatalogPage),
+  pageRoute("catalog/:code", { home }, async () => (await import("../../features/pricing/PlanPage")).PlanPage),
+  pageRoute(
+    "catalog/:code/publish",
+    { home, permission: "staff:money" },
+    async () => (await import("../../features/pricing/PublishPage")).PublishPage,
+  ),
+  pageRoute("audit", { home }, async () => (await import("./AuditPage")).AuditPage),
+  pageRoute(
+    "platform/mails",
+    { home, permission: "staff:platform" },
+    async () => (await import("../../features/mails/MailsPage")).MailsPage,
+  ),
+  pageRoute(
+    "platform/service-keys",
+    { home, permission: "staff:platform" },
+    async () => (await import("../../features/keys/ServiceKeysPage")).ServiceKeysPage,
+  ),
   pageRoute("profile", { home }, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
 ];
