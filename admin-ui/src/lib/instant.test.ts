@@ -40,7 +40,8 @@ describe("how long ago", () => {
 describe("a trial's last day counts hours", () => {
   test.each([
     { ms: 13.2 * DAY, shown: "14 days" },
-    { ms: DAY + 1, shown: "2 days" },
+    { ms: DAY + HOUR, shown: "2 days" },
+    { ms: 14 * DAY + 60_000, shown: "14 days" },
     { ms: DAY, shown: "24 hours" },
     { ms: HOUR / 2, shown: "1 hour" },
     { ms: -HOUR, shown: "0 hours" },

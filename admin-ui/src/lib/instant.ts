@@ -79,9 +79,12 @@ export function formatRelative(instant: string, now: number): string | null {
 export const daysLeft = (instant: string, now: number): number =>
   Math.max(0, Math.ceil((new Date(instant).getTime() - now) / DAY_MS));
 
+/** A clock on the screen may be a minute behind: 14 days are not 15 because of it. */
+const BEHIND_MS = 90_000;
+
 /** "3 days", and on the last day the hours. */
 export function formatTimeLeft(instant: string, now: number): string {
-  const ms = Math.max(0, new Date(instant).getTime() - now);
+  const ms = Math.max(0, new Date(instant).getTime() - now - BEHIND_MS);
   if (ms > DAY_MS) return `${Math.ceil(ms / DAY_MS)} days`;
   const hours = Math.ceil(ms / 3_600_000);
   return hours === 1 ? "1 hour" : `${hours} hours`;

@@ -26,7 +26,7 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const { opened, onClose, title } = props;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>
       <ConfirmBody {...props} />
     </Modal>
   );

@@ -28,7 +28,14 @@ export function CopyIcon({ value, label }: { readonly value: string; readonly la
   const { isCopied, copy } = useCopy();
   return (
     <Tooltip label={isCopied ? "Copied" : label}>
-      <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} onClick={() => copy(value)}>
+      <ActionIcon
+        className="qlp-inline"
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={label}
+        onClick={() => copy(value)}
+      >
         {isCopied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
       </ActionIcon>
     </Tooltip>

@@ -10,8 +10,8 @@ export type Column = {
   readonly numeric?: boolean;
   /** The name under which the list can be sorted by this column. */
   readonly sort?: string;
-  /** On a phone: at the end of the first line, or left out where the row opens to it. Else on the second, with its label. */
-  readonly phone?: "first" | "none";
+  /** On a phone: at the end of the first line, below without its label, or left out where the row opens to it. Else below, with its label. */
+  readonly phone?: "first" | "bare" | "none";
   /** For a column of buttons: its label is for those who do not see. */
   readonly quiet?: boolean;
 };

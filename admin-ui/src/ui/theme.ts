@@ -37,7 +37,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Code: Code.extend({ defaultProps: { color: "var(--qlp-track)" } }),
-    Modal: Modal.extend({ defaultProps: { radius: "md" } }),
+    Modal: Modal.extend({ defaultProps: { centered: true } }),
   },
   respectReducedMotion: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",

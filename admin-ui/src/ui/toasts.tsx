@@ -2,6 +2,8 @@ import { notifications } from "@mantine/notifications";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import type { Fault } from "../lib/faults";
 
+const CLOSE = { "aria-label": "Close the message" };
+
 /** Says what happened where the person does not look. */
 export function toastDone(message: string): void {
   notifications.show({
@@ -10,6 +12,7 @@ export function toastDone(message: string): void {
     icon: <IconCheck size={16} aria-hidden />,
     role: "status",
     autoClose: 6000,
+    closeButtonProps: CLOSE,
   });
 }
 
@@ -22,5 +25,6 @@ export function toastFault(fault: Fault): void {
     icon: <IconX size={16} aria-hidden />,
     role: "alert",
     autoClose: false,
+    closeButtonProps: CLOSE,
   });
 }

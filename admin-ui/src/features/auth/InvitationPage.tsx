@@ -48,7 +48,7 @@ function Invitation({ token }: { token: string }) {
     return (
       <Notice tone="info" title="This link does not work any more">
         It was used, has expired or was taken back. Ask the person who invited you for a new link, or{" "}
-        <Anchor component={Link} to={logInUrl()} inherit>
+        <Anchor component={Link} to={logInUrl()} inherit underline="always">
           log in
         </Anchor>{" "}
         if you have joined already.

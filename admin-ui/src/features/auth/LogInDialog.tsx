@@ -23,7 +23,6 @@ export function LogInDialog() {
       opened={isAsked}
       onClose={() => sessionGate.settle(false)}
       title="Your session has ended"
-      centered
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <Text c="dimmed" mb="md">

@@ -23,7 +23,7 @@ export function SignUpPage() {
       below={
         <Text size="sm">
           Already a member?{" "}
-          <Anchor component={Link} to={logInUrl()} size="sm">
+          <Anchor component={Link} to={logInUrl()} size="sm" underline="always">
             Log in
           </Anchor>
         </Text>

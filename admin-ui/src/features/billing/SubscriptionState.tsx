@@ -29,8 +29,12 @@ export function SubscriptionState({ subscription: from }: Props) {
       </Group>
       <Text mt={4}>{subscriptionSentence(data, now)}</Text>
       <Text size="sm" c="dimmed" mt={4}>
-        This period: {formatPeriod(data.currentPeriodStart, data.currentPeriodEnd)}. <Money value={data.monthlyPrice} />{" "}
-        a month{data.agreed && ", as agreed"}
+        This period: {formatPeriod(data.currentPeriodStart, data.currentPeriodEnd)}.{" "}
+        {data.status !== "TRIALING" && (
+          <>
+            <Money value={data.monthlyPrice} /> a month{data.agreed && ", as agreed"}
+          </>
+        )}
       </Text>
     </div>
   );

@@ -16,7 +16,7 @@ export function UpcomingBrief({ organizationId }: { readonly organizationId?: st
     { pollMs: 30_000 },
   );
   const { upcomingInvoice: preview, subscription } = data.organization;
-  if (!preview) return <NothingDue status={subscription.status} />;
+  if (!preview || preview.lines.length === 0) return <NothingDue status={subscription.status} />;
   return (
     <Card
       title="The bill so far"

@@ -26,7 +26,7 @@ export function UpcomingInvoice({ organizationId, renderEvents }: Props) {
     { pollMs: 30_000 },
   );
   const { upcomingInvoice: preview, subscription } = data.organization;
-  if (!preview) return <NothingDue status={subscription.status} />;
+  if (!preview || preview.lines.length === 0) return <NothingDue status={subscription.status} />;
 
   return (
     <>

@@ -24,7 +24,7 @@ export function UpcomingSum({ preview }: { preview: Preview }) {
 /** Free plans and trials have nothing to come. */
 export function NothingDue({ status }: { status: SubscriptionStatus }) {
   return (
-    <Card title="Upcoming invoice">
+    <Card title="The bill so far">
       <EmptyState title="Nothing will be billed" icon={IconReceiptOff}>
         {status === "TRIALING"
           ? "Usage during the trial is recorded and rated at zero."

@@ -18,7 +18,7 @@ export function Arrival({ event }: { readonly event: Event }) {
   return (
     <Notice tone="good" title="Accepted">
       <Text size="sm">
-        <Anchor component={Link} to={usageEventUrl(event.id)} inherit>
+        <Anchor component={Link} to={usageEventUrl(event.id)} inherit underline="always">
           {event.idempotencyKey}
         </Anchor>{" "}
         at <Instant at={event.recordedAt} as="exact" />: {rating && `${standing(rating)}, `}
@@ -45,7 +45,7 @@ export function Refusal({ refusal: { idempotencyKey, status, reason, at } }: { r
     <Notice tone={status === "CONFLICT" ? "warn" : "bad"} title={status === "CONFLICT" ? "Conflict" : "Rejected"}>
       <Text size="sm">
         {idempotencyKey} at <Instant at={at} as="exact" />: {reason} {FIXES[status]}{" "}
-        <Anchor component={Link} to={usageEventsUrl(undefined, { tab: "rejected" })} inherit>
+        <Anchor component={Link} to={usageEventsUrl(undefined, { tab: "rejected" })} inherit underline="always">
           All rejected attempts
         </Anchor>
       </Text>

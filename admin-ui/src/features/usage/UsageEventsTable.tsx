@@ -12,12 +12,12 @@ import { ACTIONS, RATINGS } from "./words";
 
 const COLUMNS = [
   { key: "key", label: "Event" },
-  { key: "recorded", label: "Received" },
+  { key: "recorded", label: "Received", phone: "bare" },
   { key: "occurred", label: "Occurred", phone: "none" },
-  { key: "action", label: "Action" },
+  { key: "action", label: "Action", phone: "bare" },
   { key: "model", label: "Model", phone: "none" },
   { key: "quantity", label: "Quantity", numeric: true, phone: "none" },
-  { key: "rating", label: "Rated as" },
+  { key: "rating", label: "Rated as", phone: "bare" },
   { key: "amount", label: "Amount", numeric: true, phone: "first" },
 ] as const;
 
