@@ -12,7 +12,7 @@ class SandboxClockType {
   @Field(() => DateTimeScalar) readonly now!: Date;
 }
 
-@InputType("AdvanceSandboxClockInput")
+@InputType("AdvanceSandboxClockInput", { description: "The instant to move to." })
 class AdvanceSandboxClockInput {
   @Field(() => DateTimeScalar, { description: "After the present sandbox time, at most two years ahead of it." })
   readonly to!: Date;

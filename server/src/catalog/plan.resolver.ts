@@ -12,6 +12,7 @@ import { currentPlans, planVersions } from "./read-catalog.ts";
 
 const PublishPlanVersionResult = createUnionType({
   name: "PublishPlanVersionResult",
+  description: "The published version, or what is wrong with its terms.",
   types: () => [PlanVersionType, InvalidCatalogType] as const,
   resolveType: byName("PlanVersion"),
 });

@@ -70,12 +70,12 @@ class AlreadyOnPlanType extends RefusalType {}
 @ObjectType("PriceTooLow", { implements: RefusalType, description: "The agreed price is below what the plan allows." })
 class PriceTooLowType extends RefusalType {}
 
-@InputType("StartTrialInput")
+@InputType("StartTrialInput", { description: "The plan to try." })
 export class StartTrialInput {
   @Field(() => PlanCodeEnum, { description: "STARTER or PROFESSIONAL." }) readonly plan!: PlanCode;
 }
 
-@InputType("AgreePlanInput")
+@InputType("AgreePlanInput", { description: "What was agreed with one organization." })
 export class AgreePlanInput {
   @Field(() => ID) readonly organizationId!: string;
   @Field(() => PlanCodeEnum) readonly plan!: PlanCode;
@@ -83,14 +83,14 @@ export class AgreePlanInput {
   readonly monthlyPrice!: string;
 }
 
-@InputType("SetPriceOverrideInput")
+@InputType("SetPriceOverrideInput", { description: "One organization's own price, and why." })
 export class SetPriceOverrideInput {
   @Field(() => ID) readonly organizationId!: string;
   @Field(() => PriceInput) readonly price!: PriceInput;
   @Field(() => String, { description: "Why, for the audit log." }) readonly note!: string;
 }
 
-@InputType("RemovePriceOverrideInput")
+@InputType("RemovePriceOverrideInput", { description: "The price that ends." })
 export class RemovePriceOverrideInput {
   @Field(() => ID) readonly organizationId!: string;
   @Field(() => ID) readonly id!: string;
@@ -98,24 +98,28 @@ export class RemovePriceOverrideInput {
 
 export const StartTrialResult = createUnionType({
   name: "StartTrialResult",
+  description: "The subscription on trial, or why not.",
   types: () => [SubscriptionType, TrialAlreadyUsedType, AlreadyOnPlanType] as const,
   resolveType: byName("Subscription"),
 });
 
 export const AgreePlanResult = createUnionType({
   name: "AgreePlanResult",
+  description: "The subscription on its new plan, or why not.",
   types: () => [SubscriptionType, PriceTooLowType] as const,
   resolveType: byName("Subscription"),
 });
 
 export const SetPriceOverrideResult = createUnionType({
   name: "SetPriceOverrideResult",
+  description: "The subscription with its prices, or what is wrong with the price.",
   types: () => [SubscriptionType, InvalidCatalogType] as const,
   resolveType: byName("Subscription"),
 });
 
 export const RemovePriceOverrideResult = createUnionType({
   name: "RemovePriceOverrideResult",
+  description: "The subscription with its prices.",
   types: () => [SubscriptionType] as const,
   resolveType: byName("Subscription"),
 });

@@ -45,7 +45,7 @@ export class UsageEventInput {
   readonly metadata?: unknown;
 }
 
-@InputType("RecordUsageInput")
+@InputType("RecordUsageInput", { description: "Facts of one organization." })
 export class RecordUsageInput {
   @Field(() => ID, {
     nullable: true,
@@ -72,7 +72,7 @@ export class RecordUsagePayloadType {
   readonly outcomes!: UsageOutcomeType[];
 }
 
-@InputType("VoidUsageInput")
+@InputType("VoidUsageInput", { description: "The event that was wrong, and why." })
 export class VoidUsageInput {
   @Field(() => ID) readonly organizationId!: string;
   @Field(() => String) readonly idempotencyKey!: string;
@@ -84,6 +84,7 @@ class AlreadyVoidedType extends RefusalType {}
 
 export const VoidUsageResult = createUnionType({
   name: "VoidUsageResult",
+  description: "The event, voided, or that it was voided before.",
   types: () => [UsageEventType, AlreadyVoidedType] as const,
   resolveType: byName("UsageEvent"),
 });
