@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import { applyMiddleware, type IMiddleware } from "graphql-middleware";
 import { allow, deny, type IRules, shield } from "graphql-shield";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
@@ -15,7 +15,15 @@ export const permissions: RuleTree = joined();
 export function buildBareSchema(): GraphQLSchema {
   const resolvers = features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<new () => object>;
   // Inputs are checked by the use cases that know the rules, not by decorators.
-  return buildSchemaSync({ resolvers, validate: false, emitSchemaFile: false });
+  const schema = buildSchemaSync({ resolvers, validate: false, emitSchemaFile: false });
+  describe(schema.getQueryType(), "What can be read. One query sees one moment: its figures fit together.");
+  describe(schema.getMutationType(), "What can be changed. Each change is one transaction; a refusal changes nothing.");
+  return schema;
+}
+
+/** type-graphql makes the root types itself and leaves them without a word. */
+function describe(root: GraphQLObjectType | null | undefined, description: string): void {
+  if (root) root.description = description;
 }
 
 /**
