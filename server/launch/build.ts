@@ -40,6 +40,9 @@ export const buildServer = (signal: AbortSignal): Promise<string> => buildEach([
 /** For when something else has written into the server's `dist`: the next build starts afresh. */
 export const forgetServerBuild = (): void => rmSync(stampOf(server), { force: true });
 
+/** Names the server as it was built last. */
+export const builtServer = (): string => readFileSync(stampOf(server), "utf8");
+
 const stampOf = ({ folder }: Target): string => join(root, folder, "dist", ".built-from");
 
 function buildEach(targets: readonly Target[], signal: AbortSignal): Promise<string> {

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { buildAll } from "./build.ts";
+import { buildAll, builtServer } from "./build.ts";
 import { run } from "./child.ts";
 import { takeDataFolder } from "./data-folder.ts";
 import { requireFreePort } from "./port.ts";
@@ -51,7 +52,7 @@ export async function prepare(signal: AbortSignal): Promise<Prepared> {
     await Promise.all([building, starting]);
 
     const environment = environmentFor(settings, embedded);
-    await fillDatabase(settings, environment, signal);
+    await fillDatabase(settings, embedded, environment, signal);
     return { settings, url, environment, databaseGone: embedded?.postgres.gone ?? new Promise(() => {}), release };
   } catch (error) {
     await release();
@@ -81,11 +82,23 @@ function environmentFor(settings: Settings, embedded: EmbeddedDatabase | null): 
   };
 }
 
-async function fillDatabase({ DEMO }: Settings, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const program = (name: string) => () =>
-    run(process.execPath, ["--enable-source-maps", `dist/app/${name}.js`], { cwd: join(root, "server"), env, signal });
-  await step("Migrations", program("migrate"));
-  if (DEMO) await step("Demo world", program("seed"));
+/** Our own database is left alone when this server, under this address, has made it ready before. */
+async function fillDatabase(
+  { DEMO }: Settings,
+  embedded: EmbeddedDatabase | null,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = createHash("sha256").update(`${builtServer()} ${embedded?.url} ${DEMO}`).digest("hex");
+  const isReady = embedded?.readyFor === wanted;
+  const program = (name: string) => async () => {
+    const options = { cwd: join(root, "server"), env, signal };
+    if (!isReady) await run(process.execPath, ["--enable-source-maps", `dist/app/${name}.js`], options);
+  };
+  const outcome = () => (isReady ? "nothing has changed" : "");
+  await step("Migrations", program("migrate"), outcome);
+  if (DEMO) await step("Demo world", program("seed"), outcome);
+  if (!isReady) await embedded?.setReadyFor(wanted);
 }
 
 /** What to type into a browser on this machine. */

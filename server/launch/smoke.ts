@@ -1,7 +1,16 @@
 // Starts the product the way a person does, kills it, starts it again and stops it: `node server/launch/smoke.ts`.
 // It uses a data folder and a port of its own and leaves neither processes nor files behind. Linux only (/proc).
 import { spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream, mkdtempSync, readFileSync, readlinkSync, readdirSync, rmSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +46,7 @@ try {
     (proof) => proof,
   );
   await step("SIGTERM stops all", () => stopAll(again));
-  await step("Reset", () => run("npx", ["-y", "pnpm@12.21.0", "reset", "--yes"], { env: environment }));
+  await step("Reset", reset);
 } catch (error) {
   console.error(
     `\n${String(error)}\n\nThe end of the log:\n${readFileSync(log, "utf8").split("\n").slice(-40).join("\n")}`,
@@ -45,6 +54,7 @@ try {
   process.exitCode = 1;
 } finally {
   await killAll();
+  await reset().catch(() => undefined);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -81,6 +91,10 @@ async function logIn(): Promise<void> {
   });
   const text = await answer.text();
   if (!/"token":"[^"]{20,}"/.test(text)) throw new Error(`logIn answered ${answer.status}: ${text}`);
+}
+
+function reset(): Promise<string> {
+  return run("npx", ["-y", "pnpm@12.21.0", "reset", "--yes"], { env: environment });
 }
 
 async function refuseSecond(): Promise<void> {
@@ -125,10 +139,14 @@ async function killAll(): Promise<void> {
 
 /** Processes that were given our data folder, name it on their command line, or work in it, as PostgreSQL's do. */
 function ours(): number[] {
+  // Started by root, PostgreSQL may have its data elsewhere.
+  const link = join(data, "postgres");
+  const places = existsSync(link) ? [data, realpathSync(link)] : [data];
   const pids = readdirSync("/proc")
     .map(Number)
     .filter((pid) => pid > 0 && pid !== process.pid);
-  return pids.filter((pid) => [read("environ"), read("cmdline"), read("cwd")].some((part) => part(pid).includes(data)));
+  const belongs = (text: string) => places.some((place) => text.includes(place));
+  return pids.filter((pid) => [read("environ"), read("cmdline"), read("cwd")].some((part) => belongs(part(pid))));
 }
 
 function read(what: "environ" | "cmdline" | "cwd"): (pid: number) => string {

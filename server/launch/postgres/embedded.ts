@@ -10,7 +10,14 @@ const DATABASE = "qlp";
 const LOG_ROTATES_AT_BYTES = 16 * 1024 * 1024;
 
 /** The product's own PostgreSQL, and how to log in to it as its owner. */
-export type EmbeddedDatabase = { readonly url: string; readonly note: string; readonly postgres: RunningPostgres };
+export type EmbeddedDatabase = {
+  readonly url: string;
+  readonly note: string;
+  readonly postgres: RunningPostgres;
+  /** What the database was last made ready for; empty when it is new. */
+  readonly readyFor: string;
+  readonly setReadyFor: (what: string) => Promise<void>;
+};
 
 /**
  * Starts the PostgreSQL of `dataFolder`. Port and password are kept there, so that they survive restarts.
@@ -35,19 +42,32 @@ export async function startEmbeddedDatabase(dataFolder: string): Promise<Embedde
   });
   void postgres.gone.finally(() => lock.release());
   writeFileSync(portFile, `${postgres.port}\n`);
-  await ensureDatabase(postgres.urlOf("postgres"));
+  const url = postgres.urlOf(DATABASE);
+  const readyFor = await onServer(postgres.urlOf("postgres"), ensureDatabase);
 
   const place = home.startsWith(dataFolder) ? "" : `, data in ${home}`;
   const owner = user ? `, as user ${user.uid}` : "";
-  return { url: postgres.urlOf(DATABASE), note: `127.0.0.1:${postgres.port}${owner}${place}`, postgres };
+  const note = `127.0.0.1:${postgres.port}${owner}${place}`;
+  return { url, note, postgres, readyFor, setReadyFor: (what) => onServer(url, setComment(what)) };
 }
 
-async function ensureDatabase(serverUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
+/** The database's comment says what it is ready for: it is lost with the database, and with nothing less. */
+async function ensureDatabase(client: pg.Client): Promise<string> {
+  const known = "select shobj_description(oid, 'pg_database') as comment from pg_database where datname = $1";
+  const { rows } = await client.query<{ comment: string | null }>(known, [DATABASE]);
+  if (rows.length === 0) await client.query(`create database ${DATABASE}`);
+  return rows[0]?.comment ?? "";
+}
+
+const setComment = (what: string) => async (client: pg.Client) => {
+  await client.query(`comment on database ${DATABASE} is ${client.escapeLiteral(what)}`);
+};
+
+async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+    return await work(client);
   } finally {
     await client.end();
   }
