@@ -79,7 +79,7 @@ export const STARTER = plan(
   ["100", "10000", "10", "100"],
   entitlements("5", "basic"),
 );
-export const PROFESSIONAL = plan(
+const PROFESSIONAL = plan(
   "PROFESSIONAL",
   "Professional",
   "499",
@@ -88,7 +88,7 @@ export const PROFESSIONAL = plan(
   ["1000", "100000", "100", "1000"],
   entitlements(null, "all", "custom_templates"),
 );
-export const ENTERPRISE = plan(
+const ENTERPRISE = plan(
   "ENTERPRISE",
   "Enterprise",
   "2499",

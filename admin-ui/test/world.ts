@@ -18,7 +18,7 @@ export const OWNER_PERMISSIONS = [
   "organization:write",
 ];
 
-export const ID = (number: number) => `00000000-0000-7000-9000-${number.toString().padStart(12, "0")}`;
+const ID = (number: number) => `00000000-0000-7000-9000-${number.toString().padStart(12, "0")}`;
 
 /**
  * An organization on Starter with its owner at the screen, as the API would answer. Answers can be replaced:

@@ -6,7 +6,7 @@ import { possibleTypes } from "../gql/possible-types";
 import { cacheKeys, mergedTypes } from "./cache-keys";
 import { sessionGate } from "./session-gate";
 
-export function makeCache(): InMemoryCache {
+function makeCache(): InMemoryCache {
   return new InMemoryCache({
     possibleTypes,
     typePolicies: {

@@ -48,13 +48,3 @@ export function formatBrief(money: MoneyValue): string {
   const cent = formatAmount({ amount: "0.01", currency: money.currency });
   return isNegative(money.amount) ? `> -${cent}` : `< ${cent}`;
 }
-
-const tiles = new Intl.NumberFormat(LOCALE, {
-  notation: "compact",
-  maximumFractionDigits: 1,
-  style: "currency",
-  currency: "USD",
-});
-
-/** "$48.1K". For axes only. */
-export const formatAxis = (pixels: number): string => tiles.format(pixels);

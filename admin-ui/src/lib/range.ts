@@ -12,7 +12,6 @@ const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 export const CURRENT = "current";
-export const ROLLING = ["7d", "30d"] as const;
 export const CUSTOM = "custom";
 
 const atMidnight = (date: string, addDays = 0): string =>

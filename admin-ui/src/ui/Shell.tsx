@@ -115,5 +115,5 @@ function Item({ item: { label, to, icon: Icon }, isActive }: { item: NavItem; is
 }
 
 /** Whether the page at `pathname` is the item's, or lies below it. */
-export const isWithin = (pathname: string, { to, exact = false }: Pick<NavItem, "to" | "exact">): boolean =>
+const isWithin = (pathname: string, { to, exact = false }: Pick<NavItem, "to" | "exact">): boolean =>
   pathname === to || (!exact && pathname.startsWith(`${to}/`));

@@ -50,7 +50,11 @@ export function UsageEventDetail({
           How the amount came about
         </Title>
         {event.ratings.length === 0 ? (
-          <Text c="dimmed">It feeds no meter that is billed by the event.</Text>
+          <Text c="dimmed">
+            {event.action === "STORAGE"
+              ? "The level stands until it is changed; storage is rated over the whole period, not by the event."
+              : "It feeds no meter that is billed by the event."}
+          </Text>
         ) : (
           <Stack gap="md">
             {event.ratings.map((rating) => (

@@ -70,7 +70,7 @@ describe("each step says what happened to the units", () => {
       amount: usd("0.06023165"),
     });
     expect(ratingSteps(compute, plain)).toEqual([
-      "It counts as 1.704633 minutes.",
+      "It counts as 1.704633 minutes, past the first minute of its task.",
       "99.5 of 100 minutes were used before it.",
       "0.5 minutes included: nothing to pay.",
       "1.204633 minutes billable: 1.204633 x $0.05 = $0.06023165.",

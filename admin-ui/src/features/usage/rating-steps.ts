@@ -13,18 +13,23 @@ type Circumstances = Pick<DetailedEvent, "trial" | "failed" | "voidedAt">;
  * only where it gives the recorded amount exactly.
  */
 export function ratingSteps(rating: MeterRating, { trial, failed, voidedAt }: Circumstances): string[] {
-  const { unit, quantity, included, billable, overLimit } = rating;
-  const steps = [`It counts as ${exactWithUnit(quantity, unit)}.`];
+  const { meter, unit, quantity, included, billable, overLimit } = rating;
+  const steps = [
+    `It counts as ${exactWithUnit(quantity, unit)}${meter === "compute" ? ", past the first minute of its task" : ""}.`,
+  ];
   if (failed) return [...steps, "The work failed: it is not billed and takes nothing from the allowance."];
   if (trial) return [...steps, "It came during the trial: recorded and rated at zero."];
 
   steps.push(standing(rating));
   if (!isZero(included)) steps.push(`${exactWithUnit(included, unit)} included: nothing to pay.`);
-  if (!isZero(billable)) steps.push(`${exactWithUnit(billable, unit)} billable: ${price(rating)}.`);
+  if (!isZero(billable)) steps.push(`${exactWithUnit(billable, unit)} billable: ${ended(price(rating))}`);
   if (!isZero(overLimit)) steps.push(`${exactWithUnit(overLimit, unit)} over the plan's limit: recorded, not billed.`);
   if (voidedAt !== null) steps.push("The event was voided: its units and its amount were given back.");
   return steps;
 }
+
+/** A figure that was cut ends its sentence by itself. */
+const ended = (sentence: string): string => (sentence.endsWith("…") ? sentence : `${sentence}.`);
 
 /** All digits: a step has to add up for whoever checks it. */
 const exactWithUnit = (quantity: string, unit: string): string =>
