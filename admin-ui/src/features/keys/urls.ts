@@ -1,1 +1,0 @@
-export const keysUrl = (): string => "/app/developers/keys";
