@@ -1,9 +1,9 @@
 // Our GraphQL ingestion beside the bare limit of the same PostgreSQL, in turns. `pnpm bench ingest [--rounds 3] [--seconds 5]`
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { ask, makeCustomers } from "./bench-customers.ts";
-import { startBenchServer } from "./bench-server.ts";
-import { type Clock, graphqlBatch, rawBatch, rawStatement } from "./usage-batches.ts";
+import { ask, makeCustomers } from "./world/customers.ts";
+import { startBenchServer } from "./world/server.ts";
+import { type Clock, graphqlBatch, rawBatch, rawStatement } from "./world/usage-batches.ts";
 
 const { values } = parseArgs({
   options: {

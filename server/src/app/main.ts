@@ -7,7 +7,7 @@ import { features } from "./features.ts";
 import { createHttpServer } from "./http-server.ts";
 
 /** Requests in flight have this long to finish after a signal. */
-const STOP_WITHIN_MS = 8_000;
+const STOP_WITHIN_MS = 6_000;
 
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);

@@ -16,9 +16,14 @@ const demoStaff = [
 /** Customers that live their lives side by side. */
 const AT_ONCE = 4;
 
+/** One number for all instances: those that start together seed once. */
+const SEED_LOCK = 7_236_403;
+
 /** Seeds the demo world, once for a database: the marker is set when all of it is there. */
 const { platform, close } = await createPlatform(readConfig(process.env));
+const lock = await platform.pool.connect();
 try {
+  await lock.query("select pg_advisory_lock($1)", [SEED_LOCK]);
   const scope = platformScope(platform, "demo seed");
   if (await isSeeded(scope)) process.stdout.write("The demo world is there.\n");
   else {
@@ -34,6 +39,8 @@ try {
     );
   }
 } finally {
+  // Ending the connection gives the lock back.
+  lock.release(true);
   await close();
 }
 

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { newId } from "../src/platform/id.ts";
-import type { BenchServer } from "./bench-server.ts";
+import { newId } from "../../src/platform/id.ts";
+import type { BenchServer } from "./server.ts";
 
 type Asked = { data?: Record<string, Record<string, unknown>>; errors?: { message: string }[] };
 

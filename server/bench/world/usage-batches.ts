@@ -1,7 +1,7 @@
-import { newId } from "../src/platform/id.ts";
-import { contentHash, eventId } from "../src/usage/event-id.ts";
-import { ledgerArrays, ledgerColumns } from "../src/usage/insert-events.ts";
-import { noPart } from "../src/usage/stored-event.ts";
+import { newId } from "../../src/platform/id.ts";
+import { contentHash, eventId } from "../../src/usage/event-id.ts";
+import { ledgerArrays, ledgerColumns } from "../../src/usage/insert-events.ts";
+import { noPart } from "../../src/usage/stored-event.ts";
 
 export type Clock = () => number;
 

@@ -1,35 +1,19 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "../launch/postgres/start-postgres.ts";
-import { canReach, postgresUser } from "../launch/postgres/system-user.ts";
-import { run } from "../launch/child.ts";
+import { startThrowAwayPostgres } from "../../launch/postgres/throw-away.ts";
+import { run } from "../../launch/child.ts";
 
-const server = join(import.meta.dirname, "..");
+const server = join(import.meta.dirname, "../..");
 
 /** The built product on a PostgreSQL of its own, as durable as the real one. */
 export type BenchServer = { readonly url: string; readonly databaseUrl: string; readonly stop: () => Promise<void> };
 
 /** Starts PostgreSQL (fsync on) and the built server in its own process, with an empty, migrated database. */
 export async function startBenchServer(): Promise<BenchServer> {
-  const user = postgresUser();
-  const parent = [tmpdir(), "/tmp", "/var/tmp"].find((folder) => canReach(user, folder)) ?? tmpdir();
-  const home = await mkdtemp(join(parent, "qlp-bench-"));
-  await chmod(home, 0o755);
-  if (user) await chown(home, user.uid, user.gid);
-  const postgres = await startPostgres({
-    home,
-    user,
-    logFile: join(home, "log"),
-    password: randomBytes(18).toString("base64url"),
-    port: null,
-    isKept: true,
-    isDurable: true,
-  });
+  const postgres = await startThrowAwayPostgres({ isDurable: true });
   const databaseUrl = postgres.urlOf("postgres");
   const port = await freePort();
   const env = {
@@ -53,7 +37,6 @@ export async function startBenchServer(): Promise<BenchServer> {
     product.kill("SIGTERM");
     if (product.exitCode === null) await once(product, "exit");
     await postgres.stop();
-    await rm(home, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   try {
