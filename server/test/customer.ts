@@ -1,6 +1,6 @@
-import type { PlanCode } from "../src/catalog/plan-terms.ts";
+import type { PlanCode, PlanTerms, PriceTerms } from "../src/catalog/plan-terms.ts";
 import { defaultCatalog } from "../src/catalog/default-catalog.ts";
-import type { MeterCode } from "../src/rating/meter.ts";
+import { type MeterCode, meterCodes } from "../src/rating/meter.ts";
 import type { Answer, Asker, World } from "./world.ts";
 
 export type Money = { readonly amount: string; readonly currency?: string };
@@ -195,6 +195,15 @@ export class Customer {
     ).startTrial;
   }
 
+  /** Gives it a price of its own. */
+  async overridePrice(meter: MeterCode, key: string, price: PriceTerms) {
+    const { setPriceOverride } = await this.staff.get(
+      `mutation($input: SetPriceOverrideInput!) { setPriceOverride(input: $input) { __typename ... on Subscription { priceOverrides { id note price { meter complexity unitPrice { amount } model } } } ... on Refusal { message } } }`,
+      { input: { organizationId: this.id, price: priceInput(meter, key, price), note: "Agreed by phone" } },
+    );
+    return setPriceOverride;
+  }
+
   /** Takes an event back. */
   async voidEvent(idempotencyKey: string, reason = "Reported by mistake") {
     const { voidUsage } = await this.staff.get(
@@ -260,3 +269,58 @@ export const task = (computeTimeMs: number, change: object = {}) => ({
 
 /** The instant `ms` milliseconds after another. */
 export const after = (instant: string, ms: number): string => new Date(new Date(instant).getTime() + ms).toISOString();
+
+const modelNames = {
+  flat: "FLAT",
+  perUnit: "PER_UNIT",
+  graduated: "GRADUATED",
+  volume: "VOLUME",
+  package: "PACKAGE",
+} as const;
+
+/** A price as the API takes it. */
+export function priceInput(meter: MeterCode, key: string, price: PriceTerms, premiumMultiplier: string | null = null) {
+  const base = { meter, complexity: key === "all" ? null : key, model: modelNames[price.kind], premiumMultiplier };
+  switch (price.kind) {
+    case "flat":
+      return { ...base, flatPrice: price.price };
+    case "perUnit":
+      return { ...base, unitPrice: price.price };
+    case "package":
+      return { ...base, packageSize: price.size, packagePrice: price.price };
+    case "graduated":
+    case "volume":
+      return { ...base, tiers: price.tiers.map(({ upTo, price: unitPrice }) => ({ upTo, unitPrice })) };
+  }
+}
+
+/** A plan as the API takes it. */
+export const planInput = (code: PlanCode, terms: PlanTerms) => ({
+  code: code.toUpperCase(),
+  name: terms.name,
+  monthlyPrice: terms.monthly,
+  monthlyPriceIsMinimum: terms.monthlyIsMinimum,
+  limitKind: terms.limit.toUpperCase(),
+  support: terms.support,
+  included: meterCodes.map((meter) => ({ meter, quantity: terms.meters[meter].included })),
+  prices: meterCodes.flatMap((meter) =>
+    Object.entries(terms.meters[meter].prices).map(([key, price]) =>
+      priceInput(meter, key, price, terms.meters[meter].premiumMultiplier),
+    ),
+  ),
+  entitlements: terms.entitlements,
+  rateLimits: Object.entries(terms.ratePerMinute).map(([action, perMinute]) => ({ action, perMinute })),
+});
+
+/** Publishes the next version of a plan. */
+export async function publishPlan(
+  asker: Asker,
+  code: PlanCode,
+  terms: PlanTerms,
+): Promise<{ __typename: string; number?: number; message?: string }> {
+  const { publishPlanVersion } = await asker.get(
+    `mutation($input: PublishPlanVersionInput!) { publishPlanVersion(input: $input) { __typename ... on PlanVersion { id number } ... on Refusal { message } } }`,
+    { input: planInput(code, terms) },
+  );
+  return publishPlanVersion;
+}

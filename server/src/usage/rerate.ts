@@ -2,8 +2,10 @@ import type { Sql } from "../platform/database/sql.ts";
 import { instant, whole } from "../platform/database/row.ts";
 import { startOfDay } from "../kernel/period.ts";
 import { type CountedMeter, countedScale } from "../rating/meter.ts";
-import { type Complexity, priceKeyOf, type RateCard } from "../rating/rate-card.ts";
-import { type MeterState, rateUnits } from "../rating/rate-units.ts";
+import type { Complexity } from "../rating/rate-card.ts";
+import { rateUnits, unused } from "../rating/rate-units.ts";
+import type { RateCardHistory } from "../subscriptions/rate-card-history.ts";
+import { type CountedTotal, periodUsageOf } from "./rate-fact.ts";
 import type { Difference } from "./save-differences.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
@@ -18,6 +20,7 @@ type Rated = {
   readonly premium: boolean;
   readonly trial: boolean;
   readonly day: Date;
+  readonly recordedAt: Date;
   readonly units: bigint;
   readonly included: bigint;
   readonly billable: bigint;
@@ -26,26 +29,27 @@ type Rated = {
 
 /**
  * Rates the events that were accepted after `event` in its open period again, in their order, as if
- * it had never been, and tells what changes.
+ * it had never been, and tells what changes. Each is rated by the card that was in force when it came.
  *
  * Stops early where nothing can change any more: under prices per unit, as soon as the units given
  * back are used up, since amounts do not depend on what came before.
  */
 export async function rerateAfter(
   sql: Sql,
-  card: RateCard,
+  cards: RateCardHistory,
   event: StoredEvent,
   meter: CountedMeter,
 ): Promise<Omit<Difference, "causeId" | "at" | "reason" | "credit">[]> {
   const changes: Omit<Difference, "causeId" | "at" | "reason" | "credit">[] = [];
-  const perUnit = Object.values(card.meters[meter].prices).every(({ kind }) => kind === "perUnit");
-  let state = await stateBefore(sql, card, event, meter);
+  const totals = await totalsBefore(sql, event, meter);
   let givenBack = event[meter === "compute" ? "compute" : "counted"].units;
   let after = event.position;
 
   for (;;) {
     const page = await ratedAfter(sql, event, meter, after);
     for (const item of page) {
+      const card = cards.at(item.recordedAt);
+      const state = periodUsageOf(card, [...totals.values()]).get(meter) ?? unused;
       const again = rateUnits(card, state, {
         meter,
         units: item.units,
@@ -54,8 +58,8 @@ export async function rerateAfter(
         premium: item.premium,
         trial: item.trial,
       });
-      state = again.state;
       const { included, billable, amount } = again.rated;
+      count(totals, meter, item.complexity, item.units, billable);
       if (included !== item.included || billable !== item.billable || amount !== item.amount) {
         changes.push({
           eventId: item.id,
@@ -70,28 +74,36 @@ export async function rerateAfter(
         });
         givenBack -= included - item.included;
       }
-      if (perUnit && givenBack <= 0n) return changes;
+      if (givenBack <= 0n && cards.isPerUnit(meter)) return changes;
       after = item.position;
     }
     if (page.length < PAGE) return changes;
   }
 }
 
+/** What one meter counted so far, by complexity. */
+type Totals = Map<Complexity | null, CountedTotal>;
+
+function count(
+  totals: Totals,
+  meter: CountedMeter,
+  complexity: Complexity | null,
+  units: bigint,
+  billable: bigint,
+): void {
+  const before = totals.get(complexity) ?? { meter, complexity, units: 0n, billable: 0n };
+  totals.set(complexity, { ...before, units: before.units + units, billable: before.billable + billable });
+}
+
 /** How far the meter was used before the event, from the events that still count. */
-async function stateBefore(sql: Sql, card: RateCard, event: StoredEvent, meter: CountedMeter): Promise<MeterState> {
+async function totalsBefore(sql: Sql, event: StoredEvent, meter: CountedMeter): Promise<Totals> {
   const rows = await sql<{ complexity: Complexity | null; units: string; billable: string }>(
     `select complexity, sum(units)::text as units, sum(billable)::text as billable from (${CURRENT(meter)} and e.position < $3) c group by complexity`,
     [event.organizationId, event.periodId, event.position.toString()],
   );
-  let state: MeterState = { used: 0n, billable: {} };
-  for (const row of rows) {
-    const key = priceKeyOf(card.meters[meter], row.complexity);
-    state = {
-      used: state.used + whole(row.units),
-      billable: { ...state.billable, [key]: (state.billable[key] ?? 0n) + whole(row.billable) },
-    };
-  }
-  return state;
+  const totals: Totals = new Map();
+  for (const { complexity, units, billable } of rows) count(totals, meter, complexity, whole(units), whole(billable));
+  return totals;
 }
 
 async function ratedAfter(sql: Sql, event: StoredEvent, meter: CountedMeter, position: bigint): Promise<Rated[]> {
@@ -109,6 +121,7 @@ async function ratedAfter(sql: Sql, event: StoredEvent, meter: CountedMeter, pos
     premium: row.premium,
     trial: row.trial,
     day: startOfDay(instant(row["occurred_at"])),
+    recordedAt: instant(row["recorded_at"]),
     units: whole(row["units"]),
     included: whole(row["included"]),
     billable: whole(row["billable"]),
@@ -122,7 +135,7 @@ function CURRENT(meter: CountedMeter): string {
   const action =
     meter === "generations" ? "and e.action = 'GENERATION'" : meter === "api_calls" ? "and e.action = 'API_CALL'" : "";
   const now = (column: string): string => `(e.${prefix}${column} + coalesce(a.${column}, 0))::text as ${column}`;
-  return `select e.id, e.position, ${meter === "generations" ? "e.complexity" : "null::text as complexity"}, e.premium, e.trial, e.occurred_at,
+  return `select e.id, e.position, ${meter === "generations" ? "e.complexity" : "null::text as complexity"}, e.premium, e.trial, e.occurred_at, e.recorded_at,
       (e.${prefix}units + coalesce(a.units, 0)) as units, ${now("included")}, (e.${prefix}billable + coalesce(a.billable, 0)) as billable, ${now("amount")}
     from usage_events e
     left join lateral (

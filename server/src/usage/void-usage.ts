@@ -5,6 +5,7 @@ import { badInput, notFound } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
 import { startOfDay } from "../kernel/period.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { eventId } from "./event-id.ts";
 import { type Adjustment, currentParts, type CurrentPart } from "./event-rating.ts";
@@ -71,10 +72,10 @@ async function giveBackUnits(
   reason: string,
 ): Promise<void> {
   const parts = currentParts(event, (await adjustmentsOf(sql, [event.id])).get(event.id) ?? []);
-  const open = await sql("select from billing_periods where organization_id = $1 and id = $2 and closed_at is null", [
-    event.organizationId,
-    event.periodId,
-  ]);
+  const [open] = await sql<{ plan_version_id: string }>(
+    "select plan_version_id from billing_periods where organization_id = $1 and id = $2 and closed_at is null",
+    [event.organizationId, event.periodId],
+  );
   const base = {
     eventId: event.id,
     causeId: event.id,
@@ -83,7 +84,7 @@ async function giveBackUnits(
     at: now,
   };
 
-  if (open.length === 0) {
+  if (!open) {
     const credits = parts
       .filter(({ amount }) => amount !== 0n)
       .map((part): Difference => ({
@@ -106,8 +107,9 @@ async function giveBackUnits(
     credit: false,
   }));
   await saveDifferences(sql, event.organizationId, reversal);
+  const cards = await rateCardHistory(sql, event.organizationId, open.plan_version_id);
   for (const part of parts) {
-    const changed = await rerateAfter(sql, subscription.card, event, part.meter);
+    const changed = await rerateAfter(sql, cards, event, part.meter);
     await saveDifferences(
       sql,
       event.organizationId,
