@@ -1,22 +1,24 @@
 import { useApolloClient } from "@apollo/client/react";
 import { Avatar, Menu, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { LogOutDocument } from "../gql/documents";
 import { useAct } from "../lib/act";
 import { useViewer } from "../lib/viewer";
 import { toastFault } from "../ui/toasts";
-import { faultOf } from "../lib/faults";
 
 /** Who is logged in, their profile, and the way out. */
 export function AccountMenu({ profile }: { readonly profile: string }) {
   const { email } = useViewer();
   const client = useApolloClient();
-  const { run } = useAct(LogOutDocument);
+  const { run, fault } = useAct(LogOutDocument);
+  useEffect(() => {
+    if (fault) toastFault(fault);
+  }, [fault]);
 
   const logOut = async () => {
-    const answer = await run({});
-    if (!answer) return toastFault(faultOf(new TypeError("network")));
+    if (!(await run({}))) return;
     await client.clearStore();
     // A full load leaves nothing of the session in memory.
     window.location.assign("/");

@@ -8,7 +8,11 @@ import { type Viewer, ViewerContext } from "../lib/viewer";
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const { data } = useSuspenseQuery(ViewerDocument);
   // Where there is no sandbox, or it is not the viewer's business, the real time holds.
-  const { data: clock } = useQuery(SandboxClockDocument, { errorPolicy: "ignore" });
+  const { data: clock } = useQuery(SandboxClockDocument, {
+    errorPolicy: "ignore",
+    pollInterval: 60_000,
+    skipPollAttempt: () => document.hidden,
+  });
 
   const answer = data.viewer;
   const viewer = useMemo<Viewer | null>(() => {
