@@ -1,6 +1,6 @@
 import "@mantine/spotlight/styles.css";
 import { useQuery } from "@apollo/client/react";
-import { Kbd, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Kbd, UnstyledButton, VisuallyHidden, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import { IconBuilding, IconMoon, IconSearch } from "@tabler/icons-react";
@@ -18,9 +18,12 @@ const SHORTEST = 2;
 /** The box in the header that opens the search; `mod+K` does the same. */
 export function SearchBox() {
   return (
-    <UnstyledButton className={classes.open} onClick={spotlight.open} aria-label="Search pages and organizations">
+    <UnstyledButton className={classes.open} onClick={spotlight.open}>
+      <VisuallyHidden>Search pages and organizations</VisuallyHidden>
       <IconSearch size={16} aria-hidden />
-      <span className={classes.words}>Search</span>
+      <span className={classes.words} aria-hidden>
+        Search
+      </span>
       <Kbd size="xs" className={classes.keys} aria-hidden>
         {/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘ K" : "Ctrl K"}
       </Kbd>

@@ -33,6 +33,7 @@ export function PeriodTimeline({ organizationId }: { readonly organizationId: st
                 component={Link}
                 to={usageUrl(organizationId, period.open ? {} : { period: period.id })}
                 size="sm"
+                underline="always"
                 aria-label={`Usage of ${formatPeriod(period.start, period.end)}`}
               >
                 Usage
