@@ -5,14 +5,36 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   oxc: { decorator: { legacy: true } },
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "launch/**/*.test.ts"],
     // type-graphql wants it in place before the first decorator runs.
     setupFiles: ["reflect-metadata"],
-    globalSetup: ["test/setup/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["src/**/*.test.ts", "test/*.test.ts", "launch/**/*.test.ts"],
+          globalSetup: ["test/setup/global-setup.ts"],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/browser/global-setup.ts"],
+          // The files a worker runs one after the other share its browser.
+          isolate: false,
+          expect: { poll: { timeout: 10_000 } },
+          // After the others: a person who waits for a page must not wait for their work.
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

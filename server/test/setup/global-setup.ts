@@ -1,15 +1,5 @@
-import "reflect-metadata";
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startThrowAwayPostgres } from "../../launch/postgres/throw-away.ts";
-import { migrateDatabase } from "../../src/app/migrate-database.ts";
-
-/** The template's name; those of its clones begin with it. */
-const TEMPLATE = `qlp_test_${randomBytes(4).toString("hex")}`;
+import { startMigratedDatabase } from "./migrated-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,54 +8,9 @@ declare module "vitest" {
   }
 }
 
-/** Starts PostgreSQL, or uses the one in TEST_DATABASE_URL, and migrates the template every test database is cloned from. */
+/** Makes the template every test database is cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env["TEST_DATABASE_URL"];
-  const { serverUrl, scratch, stop } = given ? await borrow(given) : await startOwn();
-  // What tests and browsers leave in the folder for temporary files goes with the run, also after a kill -9.
-  process.env["TMPDIR"] = scratch;
-  try {
-    await onServer(serverUrl, (client) => client.query(`create database ${TEMPLATE}`));
-    const templateUrl = Object.assign(new URL(serverUrl), { pathname: `/${TEMPLATE}` }).href;
-    await migrateDatabase(templateUrl);
-    project.provide("templateUrl", templateUrl);
-    return stop;
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-type Server = { readonly serverUrl: string; readonly scratch: string; readonly stop: () => Promise<void> };
-
-async function startOwn(): Promise<Server> {
-  const { urlOf, scratch, stop } = await startThrowAwayPostgres();
-  return { serverUrl: urlOf("postgres"), scratch, stop };
-}
-
-async function borrow(serverUrl: string): Promise<Server> {
-  const scratch = await mkdtemp(join(tmpdir(), "qlp-test-"));
-  const stop = async () => {
-    await rm(scratch, { recursive: true, force: true });
-    await dropDatabases(serverUrl);
-  };
-  return { serverUrl, scratch, stop };
-}
-
-async function dropDatabases(serverUrl: string): Promise<void> {
-  await onServer(serverUrl, async (client) => {
-    const like = "select datname from pg_database where starts_with(datname, $1)";
-    const { rows } = await client.query<{ datname: string }>(like, [TEMPLATE]);
-    for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
-  });
-}
-
-async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+  const { url, stop } = await startMigratedDatabase();
+  project.provide("templateUrl", url);
+  return stop;
 }

@@ -1,0 +1,70 @@
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TestProject } from "vitest/node";
+import { buildAll } from "../../launch/build.ts";
+import { startNode, stop as stopChild } from "../../launch/child.ts";
+import { startMigratedDatabase } from "../setup/migrated-database.ts";
+
+const READY_PATIENCE_MS = 30_000;
+const STOP_PATIENCE_MS = 8_000;
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where the built product listens. */
+    readonly productUrl: string;
+    /** Its database, as the owner of the schema. */
+    readonly productDatabaseUrl: string;
+  }
+}
+
+/** Starts the built server, with the built app, on an empty database: what a person has after `start`, but the demo. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildAll(new AbortController().signal);
+  const database = await startMigratedDatabase();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = startNode(["dist/app/main.js"], {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      DATABASE_ADMIN_URL: database.url,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      JWT_KEYS: "browser:0123456789012345678901234567890123456789",
+      API_LIMITS: "key=0,service=0,address=0",
+      LOG_LEVEL: "error",
+      NODE_ENV: "development",
+      PUBLIC_URL: "",
+      SMTP_URL: "",
+    },
+  });
+  const stop = async () => {
+    await stopChild(server, STOP_PATIENCE_MS);
+    await database.stop();
+  };
+  try {
+    await ready(url);
+    project.provide("productUrl", url);
+    project.provide("productDatabaseUrl", database.url);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function ready(url: string): Promise<void> {
+  for (const end = Date.now() + READY_PATIENCE_MS; Date.now() < end; await sleep(50)) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+  }
+  throw new Error(`${url}/health/ready has not answered 200 within ${READY_PATIENCE_MS / 1000} s`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
