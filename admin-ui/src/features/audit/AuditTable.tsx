@@ -10,13 +10,13 @@ import { actionWords } from "./audit-words";
 
 const COLUMNS: readonly Column[] = [
   { key: "action", label: "What" },
-  { key: "target", label: "To what" },
-  { key: "actor", label: "Who" },
+  { key: "target", label: "To what", phone: "bare" },
+  { key: "actor", label: "Who", phone: "bare" },
   { key: "at", label: "When", phone: "first" },
 ];
 const WITH_ORGANIZATION: readonly Column[] = [
   ...COLUMNS.slice(0, 3),
-  { key: "organization", label: "Organization" },
+  { key: "organization", label: "Organization", phone: "bare" },
   ...COLUMNS.slice(3),
 ];
 

@@ -18,8 +18,8 @@ const URL_SPEC = { open: maybeText(), after: maybeText(), size: pageSize() };
 
 const COLUMNS = [
   { key: "subject", label: "Subject" },
-  { key: "to", label: "To" },
-  { key: "created", label: "Written" },
+  { key: "to", label: "To", phone: "bare" },
+  { key: "created", label: "Written", phone: "bare" },
   { key: "state", label: "State", phone: "first" },
 ] as const;
 

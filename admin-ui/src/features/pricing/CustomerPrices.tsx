@@ -36,7 +36,7 @@ export function CustomerPrices({ organizationId }: { readonly organizationId: st
 
 const COLUMNS = [
   { key: "use", label: "Past the allowance" },
-  { key: "plan", label: "The plan's price" },
+  { key: "plan", label: "The plan's price", phone: "bare" },
   { key: "own", label: "Their own price" },
   { key: "acts", label: "Actions", quiet: true },
 ] as const;
@@ -97,7 +97,7 @@ function PriceLine({ row, onAct }: { row: PriceRow; onAct: (act: Act) => void })
         {wordsOfUse(price)}
         {premium && (
           <Text size="xs" c="dimmed">
-            {premium}
+            {premium} for premium models
           </Text>
         )}
       </Cell>

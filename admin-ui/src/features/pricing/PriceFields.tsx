@@ -15,7 +15,7 @@ type Props = {
 /** A price under one of the price models; the fields follow the model. */
 export function PriceFields({ price, input, onTiers }: Props) {
   return (
-    <div className={classes.price}>
+    <div className={classes.price} data-tiered={isTiered(price) || undefined}>
       <NativeSelect
         label="Price model"
         description={MODELS[price.model].meaning}
@@ -26,6 +26,8 @@ export function PriceFields({ price, input, onTiers }: Props) {
     </div>
   );
 }
+
+const isTiered = ({ model }: PriceDraft): boolean => model === "GRADUATED" || model === "VOLUME";
 
 function ModelFields({ price, input, onTiers }: Props) {
   const { unit } = price;
@@ -61,14 +63,13 @@ function TierFields({ tiers, unit, input, onTiers }: TierProps) {
         const number = index + 1;
         const isLast = index === tiers.length - 1;
         return (
-          <Group key={key} gap="sm" align="flex-start" wrap="nowrap">
+          <div key={key} className={classes.tier}>
             {isLast ? (
               <Text size="sm" className={classes.beyond}>
                 Beyond
               </Text>
             ) : (
               <TextInput
-                className={classes.upTo}
                 aria-label={`Tier ${number}: up to, in ${unit}s`}
                 placeholder="Up to"
                 inputMode="numeric"
@@ -87,7 +88,7 @@ function TierFields({ tiers, unit, input, onTiers }: TierProps) {
                 <IconTrash size={16} aria-hidden />
               </ActionIcon>
             )}
-          </Group>
+          </div>
         );
       })}
       <Group>

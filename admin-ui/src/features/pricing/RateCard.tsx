@@ -42,7 +42,9 @@ export function RateCard({ plan: from, withPrices = true }: Props) {
                   <Money value={plan.monthlyPrice} />
                 </span>,
               ],
-              ...plan.included.map(({ meter, quantity }) => [meterName(meter), allowanceWords(quantity)] as const),
+              ...plan.included.map(
+                ({ meter, quantity }) => [meterName(meter), allowanceWords(meter, quantity)] as const,
+              ),
               ["Past the allowance", LIMIT_KINDS[plan.limitKind]],
             ]}
           />

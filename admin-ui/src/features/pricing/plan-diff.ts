@@ -46,7 +46,7 @@ function termsOf(draft: PlanDraft, currency: string): Term[] {
 
 function meterTerms({ meter, unlimited, included, premiumMultiplier, prices }: MeterDraft, currency: string): Term[] {
   return [
-    [`${meterName(meter)} included`, allowanceWords(unlimited ? null : (parseDecimal(included) ?? "0"))],
+    [`${meterName(meter)} included`, allowanceWords(meter, unlimited ? null : (parseDecimal(included) ?? "0"))],
     ...prices.map((price): Term => [`Price of ${wordsOfUse(price)}`, priceWords(priceOf(price, currency))]),
     [`Premium factor of ${meterName(meter)}`, decimalWords(premiumMultiplier)],
   ];

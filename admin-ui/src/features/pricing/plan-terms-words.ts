@@ -1,5 +1,5 @@
 import type { LimitKind } from "../../gql/documents";
-import { formatCount, formatDecimal, meterName } from "../../lib/quantity";
+import { formatCount, formatDecimal, unitName, unitOf } from "../../lib/quantity";
 
 export const LIMIT_KINDS: Readonly<Record<LimitKind, string>> = {
   HARD: "New work is refused",
@@ -66,7 +66,7 @@ export const rateLimitWords = ({
 }: {
   readonly action: string;
   readonly perMinute: number;
-}): string => `${formatCount(perMinute)} ${meterName(action)} a minute`;
+}): string => `${formatCount(perMinute)} ${unitOf(action)}s a minute`;
 
-export const allowanceWords = (quantity: string | null): string =>
-  quantity === null ? "Unlimited" : formatDecimal(quantity);
+export const allowanceWords = (meter: string, quantity: string | null): string =>
+  quantity === null ? "Unlimited" : `${formatDecimal(quantity)} ${unitName(quantity, unitOf(meter))}`;

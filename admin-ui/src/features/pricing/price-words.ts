@@ -57,6 +57,6 @@ const tierWords = (tiers: Price["tiers"]): string =>
     )
     .join(", ");
 
-/** "x 2 for premium models", or nothing where the factor changes nothing. */
+/** "x 2", or nothing where the factor changes nothing. */
 export const premiumWords = (multiplier: string): string | null =>
-  compareDecimals(multiplier, "1") === 0 ? null : `x ${formatDecimal(multiplier)} for premium models`;
+  compareDecimals(multiplier, "1") === 0 ? null : `x ${formatDecimal(multiplier)}`;

@@ -1,5 +1,5 @@
 import { isNegative, isZero } from "../../lib/decimal";
-import { formatExact, type MoneyValue } from "../../lib/money";
+import { formatDigits, type MoneyValue } from "../../lib/money";
 import { formatDecimal, unitName } from "../../lib/quantity";
 
 type Rating = {
@@ -53,8 +53,8 @@ function closedPeriod({ action, amount }: Event): string[] {
 function charge(amount: MoneyValue, follows: string): string {
   if (isZero(amount.amount)) return "It cost nothing, so there is nothing to give back.";
   return isNegative(amount.amount)
-    ? `Its amount, ${formatExact(amount)}, is taken back.`
-    : `${formatExact(amount)} ${follows}`;
+    ? `Its amount, ${formatDigits(amount)}, is taken back.`
+    : `${formatDigits(amount)} ${follows}`;
 }
 
 const words = (quantity: string, unit: string): string => `${formatDecimal(quantity)} ${unitName(quantity, unit)}`;

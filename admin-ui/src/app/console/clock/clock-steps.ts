@@ -15,7 +15,7 @@ export function stepsFrom(now: number, period: Period | null): Step[] {
     { value: "week", label: "1 week", to: after(7) },
   ];
   if (!period || Date.parse(period.end) <= now) return steps;
-  return [...steps, { value: "period", label: `To the end of ${period.organization}'s period`, to: period.end }];
+  return [...steps, { value: "period", label: `To the end of the period of ${period.organization}`, to: period.end }];
 }
 
 /**

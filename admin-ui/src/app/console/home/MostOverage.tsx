@@ -13,7 +13,7 @@ import { countedOverage } from "../organizations/allowance-words";
 
 const COLUMNS = [
   { key: "name", label: "Organization" },
-  { key: "plan", label: "Plan" },
+  { key: "plan", label: "Plan", phone: "bare" },
   { key: "overage", label: "Overage so far", numeric: true, phone: "first" },
 ] as const;
 

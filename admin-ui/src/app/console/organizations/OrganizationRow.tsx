@@ -38,7 +38,7 @@ export function OrganizationRow({
       <Cell column="status">
         <Status tone={tone}>{label}</Status>
         {isChanging && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className={classes.next}>
             {nextStep(subscription)}
           </Text>
         )}

@@ -12,9 +12,9 @@ import { chipsOf, NO_FILTER, type OrganizationsView, type SetView, sortingOf, va
 
 const COLUMNS = [
   { key: "name", label: "Organization", sort: "NAME" },
-  { key: "plan", label: "Plan", sort: "PLAN" },
-  { key: "status", label: "Status" },
-  { key: "allowance", label: "Most used allowance" },
+  { key: "plan", label: "Plan", sort: "PLAN", phone: "bare" },
+  { key: "status", label: "Status", phone: "bare" },
+  { key: "allowance", label: "Most used allowance", phone: "bare" },
   { key: "overage", label: "Overage so far", numeric: true, sort: "OVERAGE", phone: "none" },
   { key: "upcoming", label: "Next invoice", numeric: true, phone: "first" },
   { key: "created", label: "Created", sort: "CREATED_AT", phone: "none" },

@@ -1,21 +1,11 @@
 import { organizationsUrl } from "../../../features/organizations/urls";
 
-const KEY = "qlp-organizations-list";
+let lastSearch = "";
 
-/** Keeps how the list was filtered, for the way back from one organization. Lasts as long as the browser's tab. */
+/** Keeps how the list was filtered, for the way back from one organization. In memory only: a log-out forgets it. */
 export function rememberList(search: string): void {
-  try {
-    sessionStorage.setItem(KEY, search);
-  } catch {
-    // Without storage the way back leads to the whole list.
-  }
+  lastSearch = search;
 }
 
 /** The list as it was left. */
-export function listUrl(): string {
-  try {
-    return `${organizationsUrl()}${sessionStorage.getItem(KEY) ?? ""}`;
-  } catch {
-    return organizationsUrl();
-  }
-}
+export const listUrl = (): string => `${organizationsUrl()}${lastSearch}`;
