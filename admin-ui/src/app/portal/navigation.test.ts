@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OWNER_PERMISSIONS } from "../../../test/world";
+import { OWNER_PERMISSIONS } from "../../../test/world-people";
 import { portalNavigation } from "./navigation";
 
 const labels = (permissions: readonly string[]) =>
