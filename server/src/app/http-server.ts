@@ -112,7 +112,7 @@ function answerFault(error: FastifyError, request: FastifyRequest, reply: Fastif
 function contentPolicy(publicUrl: string): Record<string, string[] | null> {
   return {
     "default-src": ["'self'"],
-    "script-src": ["'self'", "'unsafe-inline'"],
+    "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:"],
     "connect-src": ["'self'"],
