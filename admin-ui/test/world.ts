@@ -57,7 +57,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
   const root = {
     plans: PLANS,
     organization: (): unknown => organization,
-    sandboxClock: null,
+    sandboxClock: (): unknown => null,
     ...people.answers,
     renameOrganization: ({ input }: Input<{ name: string }>) => Object.assign(organization, { name: input.name }),
     startTrial: (): unknown =>
