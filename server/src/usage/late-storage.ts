@@ -1,29 +1,28 @@
-import { type Period, lengthMs } from "../kernel/period.ts";
 import { instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { byteMilliseconds, type Level } from "../rating/storage.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
-import { planById } from "../catalog/read-catalog.ts";
-import { withOverrides } from "../subscriptions/subscription.ts";
-import { rateStorage } from "./rate-storage.ts";
+import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
+import { correctStorage } from "./correct-storage.ts";
+import { lastOf, rateStorage } from "./rate-storage.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 /** A storage level of the ledger. */
 export type StoredLevel = Level & { readonly id: string; readonly position: bigint };
 
 /**
- * The levels that matter from `from` on: the last one before it, and all after, ordered by instant
+ * The levels that matter from `from` on: the last one before it, and all since, ordered by instant
  * and, at one instant, by acceptance. Voided levels never stood.
  */
-async function storageLevels(sql: Sql, organizationId: string, from: Date, to: Date): Promise<StoredLevel[]> {
+export async function storageLevels(sql: Sql, organizationId: string, from: Date, to: Date): Promise<StoredLevel[]> {
   const rows = await sql<{ id: string; position: string; occurred_at: unknown; storage_bytes: string }>(
     `with levels as (
        select e.id, e.position, e.occurred_at, e.storage_bytes from usage_events e
        where e.organization_id = $1 and e.action = 'STORAGE'
          and not exists (select from usage_voids v where v.organization_id = e.organization_id and v.event_id = e.id))
-     (select * from levels where occurred_at <= $2 order by occurred_at desc, position desc limit 1)
+     (select * from levels where occurred_at < $2 order by occurred_at desc, position desc limit 1)
      union all
-     (select * from levels where occurred_at > $2 and occurred_at < $3)
+     (select * from levels where occurred_at >= $2 and occurred_at < $3)
      order by occurred_at, position`,
     [organizationId, from, to],
   );
@@ -36,10 +35,10 @@ async function storageLevels(sql: Sql, organizationId: string, from: Date, to: D
 }
 
 /**
- * Counts what late storage levels add to closed periods in the open one: the difference in
- * byte-milliseconds that they make there, after the closed periods' own figures are frozen.
+ * Counts what late storage levels change in closed periods, after the closed periods' own figures
+ * are frozen.
  */
-export async function carryLateStorage(
+export async function countLateStorage(
   sql: Sql,
   subscription: CurrentSubscription,
   accepted: readonly StoredEvent[],
@@ -47,55 +46,38 @@ export async function carryLateStorage(
   const late = accepted.filter(({ action, late }) => action === "STORAGE" && late);
   if (late.length === 0) return;
   const ids = new Set(late.map(({ id }) => id));
-  await carryDifference(
+  await freezeStorage(sql, subscription.organizationId, ids);
+  const since = new Date(Math.min(...late.map(({ occurredAt }) => occurredAt.getTime())));
+  const levels = await storageLevels(sql, subscription.organizationId, since, subscription.currentPeriodStart);
+  await correctStorage(
     sql,
     subscription,
-    late,
-    (levels) => levels.filter(({ id }) => !ids.has(id)),
-    (levels) => levels,
+    since,
+    levels.filter(({ id }) => !ids.has(id)),
+    levels,
   );
 }
 
-/**
- * Adds to the open period what `after` counts more than `before` in the closed periods since the
- * earliest of `changed`.
- */
-export async function carryDifference(
-  sql: Sql,
-  subscription: CurrentSubscription,
-  changed: readonly { readonly occurredAt: Date }[],
-  before: (levels: readonly StoredLevel[]) => readonly StoredLevel[],
-  after: (levels: readonly StoredLevel[]) => readonly StoredLevel[],
-): Promise<void> {
-  const since = new Date(Math.min(...changed.map(({ occurredAt }) => occurredAt.getTime())));
-  const { organizationId, currentPeriodStart: until } = subscription;
-  const levels = await storageLevels(sql, organizationId, since, until);
-  const span: Period = { start: since, end: until };
-  if (lengthMs(span) <= 0n) return;
-  await freezeStorage(
-    sql,
-    subscription,
-    new Set(changed.flatMap((event) => ("id" in event && typeof event.id === "string" ? [event.id] : []))),
+/** Takes a voided level, which is none of the ledger's levels any more, out of what closed periods counted. */
+export async function uncountStorage(sql: Sql, subscription: CurrentSubscription, event: StoredEvent): Promise<void> {
+  const { occurredAt: since } = event;
+  const levels = await storageLevels(sql, subscription.organizationId, since, subscription.currentPeriodStart);
+  const level = { id: event.id, position: event.position, at: since, bytes: event.storageBytes ?? 0n };
+  const before = [...levels, level].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime() || Number(a.position - b.position),
   );
-  const difference = byteMilliseconds(after(levels), span) - byteMilliseconds(before(levels), span);
-  if (difference === 0n) return;
-  await sql(
-    `insert into usage_totals as t (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)
-     values ($1, $2, 'storage', 'carried', $3::numeric, 0, 0, 0, 0, 0)
-     on conflict (organization_id, period_id, meter, complexity) do update set units = t.units + excluded.units`,
-    [organizationId, subscription.currentPeriodId, difference.toString()],
-  );
+  await correctStorage(sql, subscription, since, before, levels);
 }
 
 /**
  * Keeps the byte-milliseconds of closed periods that are not kept yet, so that later levels do not
- * move a figure that was billed.
+ * move a figure that was billed. They are rated at the prices that were in force when they closed.
  *
  * @param without events that came after the close and did not count in it
  */
 export async function freezeStorage(
   sql: Sql,
-  { organizationId, overrides }: Pick<CurrentSubscription, "organizationId" | "overrides">,
+  organizationId: string,
   without: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const open = await sql<{ id: string; start_at: unknown; end_at: unknown; plan_version_id: string; trial: boolean }>(
@@ -107,15 +89,12 @@ export async function freezeStorage(
   );
   for (const row of open) {
     const period = { start: instant(row.start_at), end: instant(row.end_at) };
-    const levels = await storageLevels(sql, organizationId, period.start, period.end);
-    const carried = await carriedUnits(sql, organizationId, row.id);
-    const units =
-      byteMilliseconds(
-        levels.filter(({ id }) => !without.has(id)),
-        period,
-      ) + carried;
-    const card = withOverrides((await planById(sql, row.plan_version_id)).card, overrides);
-    const { rated } = rateStorage(card, units, period, row.trial);
+    const levels = (await storageLevels(sql, organizationId, period.start, period.end)).filter(
+      ({ id }) => !without.has(id),
+    );
+    const units = byteMilliseconds(levels, period) + (await carriedUnits(sql, organizationId, row.id));
+    const cards = await rateCardHistory(sql, organizationId, row.plan_version_id);
+    const { rated } = rateStorage(cards.at(lastOf(period)), units, period, row.trial);
     await sql(
       `insert into usage_totals (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)
        values ($1, $2, 'storage', 'all', $3::numeric, $4::numeric, $5::numeric, $6::numeric, $7::numeric, 0) on conflict do nothing`,
@@ -132,11 +111,12 @@ export async function freezeStorage(
   }
 }
 
-/** Byte-milliseconds that late levels brought into a period, negative when they took some away. */
+/** Byte-milliseconds of earlier periods that a period counts. */
 async function carriedUnits(sql: Sql, organizationId: string, periodId: string): Promise<bigint> {
-  const rows = await sql<{ units: string }>(
-    "select units from usage_totals where organization_id = $1 and period_id = $2 and meter = 'storage' and complexity = 'carried'",
+  const [row] = await sql<{ units: string }>(
+    `select coalesce(sum(units), 0)::text as units from usage_totals
+     where organization_id = $1 and period_id = $2 and meter = 'storage' and starts_with(complexity, 'carried:')`,
     [organizationId, periodId],
   );
-  return whole(rows[0]?.units ?? 0);
+  return whole(row?.units ?? 0);
 }

@@ -1,14 +1,17 @@
-import { add, type Exact, exact, negate, zero } from "../kernel/exact.ts";
+import { add, type Exact, exact, negate, sum, zero } from "../kernel/exact.ts";
 import { minorFrom } from "../kernel/money.ts";
 import type { Period } from "../kernel/period.ts";
-import { type CountedMeter, countedScale, type MeterCode, meterCodes } from "../rating/meter.ts";
+import { type CountedMeter, countedScale, type MeterCode, meterCodes, scaleOf } from "../rating/meter.ts";
 import { complexities, type Complexity, type RateCard } from "../rating/rate-card.ts";
 import { rateStorage } from "./rate-storage.ts";
 
 /** Sums of one meter and complexity, in base units; amounts in nano-units times base units. */
 export type TotalRow = {
   readonly meter: MeterCode;
-  /** T0 to T3, `all`, or `carried` for storage that late levels brought. */
+  /**
+   * T0 to T3 or `all`. For storage also `carried:` with the earlier period whose late levels count here, `corrected`,
+   * what better knowledge took from this closed period, and `credit:` with the length of a period that is credited here.
+   */
   readonly complexity: string;
   readonly units: bigint;
   readonly included: bigint;
@@ -109,7 +112,7 @@ function storageSummary(
   storage: StorageOf,
 ): MeterSummary {
   const frozen = rows.find(({ complexity }) => complexity === "all");
-  const carried = rows.find(({ complexity }) => complexity === "carried")?.units ?? 0n;
+  const carried = rows.filter(isCarried).reduce((total, { units }) => total + units, 0n);
   const { rated, scale } = rateStorage(card, storage.byteMilliseconds + carried, period, trial);
   const { units, included, billable, overLimit, amount } = frozen ?? rated;
   return {
@@ -119,7 +122,12 @@ function storageSummary(
     billable: exact(billable, scale),
     overLimit: exact(overLimit, scale),
     amount: exact(amount, scale),
-    credit: zero,
+    credit: sum(
+      rows.flatMap(({ complexity, credit }) => {
+        const periodMs = creditedMs(complexity);
+        return periodMs === null ? [] : [exact(credit, scaleOf("storage", periodMs))];
+      }),
+    ),
     estimated: open,
     currentBytes: storage.currentBytes,
     byComplexity: [],
@@ -132,3 +140,15 @@ const sumOf = (rows: readonly TotalRow[], column: "units" | "amount"): Exact =>
 /** What all meters cost in minor units: each meter's line rounded once, then added, credits taken off. */
 export const totalMinorOf = (meters: readonly MeterSummary[]): bigint =>
   meters.reduce((sum, { amount, credit }) => sum + minorFrom(amount) + minorFrom(negate(credit)), 0n);
+
+/** Under this key a period counts storage of an earlier one. */
+export const carriedKey = (periodId: string): string => `carried:${periodId}`;
+
+const isCarried = ({ complexity }: TotalRow): boolean => complexity.startsWith("carried:");
+
+/** Credits for storage are kept by the length of the period that they correct, since that is the scale of its amounts. */
+export const creditKey = (periodMs: bigint): string => `credit:${periodMs}`;
+
+/** The length of the corrected period; null for a row that is no credit. */
+const creditedMs = (complexity: string): bigint | null =>
+  complexity.startsWith("credit:") ? BigInt(complexity.slice("credit:".length)) : null;

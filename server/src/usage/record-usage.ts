@@ -6,7 +6,7 @@ import type { Scope } from "../platform/scope.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { lockSubscription, openPeriod } from "../subscriptions/lock-subscription.ts";
 import { nextPeriod } from "../subscriptions/subscription.ts";
-import { carryLateStorage } from "./late-storage.ts";
+import { countLateStorage } from "./late-storage.ts";
 import { costNanosOf } from "./cost-of-goods.ts";
 import { contentHash, eventId } from "./event-id.ts";
 import { insertEvents } from "./insert-events.ts";
@@ -72,7 +72,7 @@ export async function recordUsage(
       batch.totals.save(sql, organizationId),
       saveRejected(sql, organizationId, batch.refused, now, scope.viewer?.keyPrefix ?? null),
     ]);
-    await carryLateStorage(sql, subscription, batch.accepted);
+    await countLateStorage(sql, subscription, batch.accepted);
     return outcomes;
   });
 }

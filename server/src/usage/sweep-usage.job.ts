@@ -26,7 +26,7 @@ export const sweepUsage: Job = {
     for (const { organization_id: organizationId } of due) {
       await inTenantTransaction(pool, organizationId, async (sql) => {
         const subscription = await lockSubscription(sql, organizationId, now);
-        if (subscription) await freezeStorage(sql, subscription);
+        if (subscription) await freezeStorage(sql, organizationId);
       });
     }
     await inPlatformTransaction(pool, (sql) =>

@@ -1,14 +1,14 @@
-import { planById } from "../catalog/read-catalog.ts";
 import { DAY_MS } from "../kernel/clock.ts";
 import { type Period, startOfDay } from "../kernel/period.ts";
 import { instant } from "../platform/database/row.ts";
 import { type Sql, sqlIn } from "../platform/database/sql.ts";
 import { badInput } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
+import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
 import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
-import { withOverrides } from "../subscriptions/subscription.ts";
 import { type MeterSummary, meterSummaries, type TotalRow } from "./meter-summary.ts";
 import { currentUsageLoader } from "./period-usage.loader.ts";
+import { lastOf } from "./rate-storage.ts";
 import { dayTotals, eventTotals, noStorage, periodStorage, periodTotals } from "./read-totals.ts";
 
 export type SpanUsage = { readonly period: Period; readonly meters: readonly MeterSummary[] };
@@ -44,7 +44,7 @@ export async function usageOfSpan(
   const id = past?.id ?? organizationId;
   const storage = (await periodStorage(sql, [{ organizationId, id, ...span }])).get(id) ?? noStorage;
   if (past) {
-    const card = withOverrides((await planById(sql, past.plan_version_id)).card, subscription.overrides);
+    const card = (await rateCardHistory(sql, organizationId, past.plan_version_id)).at(lastOf(span));
     const rows = (await periodTotals(sql, [{ organizationId, id, ...span }])).get(id) ?? [];
     return { period: span, meters: meterSummaries(card, span, past.closed_at === null, past.trial, rows, storage) };
   }

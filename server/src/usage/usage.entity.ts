@@ -119,7 +119,7 @@ export const UsageTotalSchema = defineEntity({
     organizationId: p.uuid().primary(),
     periodId: p.uuid().primary(),
     meter: p.text().primary(),
-    /** T0 to T3, or `all` for meters without complexity. */
+    /** T0 to T3, or `all` for meters without complexity; for storage see `TotalRow`. */
     complexity: p.text().primary(),
     ...sums,
     /** Given back for voided usage of closed periods, in the same units as `amount`, zero or more. */

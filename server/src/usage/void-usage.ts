@@ -9,7 +9,7 @@ import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { eventId } from "./event-id.ts";
 import { type Adjustment, currentParts, type CurrentPart } from "./event-rating.ts";
-import { carryDifference, freezeStorage } from "./late-storage.ts";
+import { freezeStorage, uncountStorage } from "./late-storage.ts";
 import { adjustmentsOf, eventsById, voidsOf } from "./read-events.ts";
 import { rerateAfter } from "./rerate.ts";
 import { type Difference, saveDifferences } from "./save-differences.ts";
@@ -44,7 +44,7 @@ export async function voidUsage(
     if ((await voidsOf(sql, [id])).has(id)) throw new AlreadyVoided(idempotencyKey);
 
     // What closed periods billed is fixed before the level disappears from them.
-    if (event.action === "STORAGE") await freezeStorage(sql, subscription);
+    if (event.action === "STORAGE") await freezeStorage(sql, organizationId);
     await sql("insert into usage_voids (organization_id, event_id, at, reason, by) values ($1, $2, $3, $4, $5)", [
       organizationId,
       id,
@@ -52,7 +52,7 @@ export async function voidUsage(
       why,
       scope.viewer?.label ?? "platform",
     ]);
-    if (event.action === "STORAGE") await giveBackStorage(sql, subscription, event);
+    if (event.action === "STORAGE") await uncountStorage(sql, subscription, event);
     else await giveBackUnits(sql, subscription, event, now, why);
     await recordAudit(sql, scope, {
       organizationId,
@@ -135,12 +135,3 @@ const gone = ({
   billable: -billable,
   amount: -amount,
 });
-
-/** The level never stood: open periods follow by themselves, closed ones are corrected in the open one. */
-async function giveBackStorage(sql: Sql, subscription: CurrentSubscription, event: StoredEvent): Promise<void> {
-  if (event.occurredAt.getTime() >= subscription.currentPeriodStart.getTime()) return;
-  const level = { id: event.id, position: event.position, at: event.occurredAt, bytes: event.storageBytes ?? 0n };
-  const withIt = (levels: readonly (typeof level)[]) =>
-    [...levels, level].toSorted((a, b) => a.at.getTime() - b.at.getTime() || Number(a.position - b.position));
-  await carryDifference(sql, subscription, [{ occurredAt: event.occurredAt }], withIt, (levels) => levels);
-}
