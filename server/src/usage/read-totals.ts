@@ -87,7 +87,7 @@ export async function dayTotals(sql: Sql, organizationId: string, from: Date, to
   const rows = await sql<Row & { day: unknown; events: string }>(
     `select organization_id, to_char(day, 'YYYY-MM-DD') as day, meter, complexity, units, included, billable, over_limit, amount, 0 as credit, events
      from usage_days where organization_id = $1 and day >= $2::date and day < $3::date order by day, meter, complexity`,
-    [organizationId, from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)],
+    [organizationId, isoDay(from), isoDay(to)],
   );
   return rows.map((row) => ({
     ...totalRow(row),
@@ -95,6 +95,9 @@ export async function dayTotals(sql: Sql, organizationId: string, from: Date, to
     events: whole(row.events),
   }));
 }
+
+/** A UTC day as PostgreSQL reads it, the day after the last one of all calendars included: JavaScript writes that as +010000. */
+const isoDay = (date: Date): string => date.toISOString().replace(/^\+0/, "").replace(/T.*/, "");
 
 /** Totals of the events that occurred from `from` up to, not including, `to`: for spans that do not end at midnight. */
 export async function eventTotals(sql: Sql, organizationId: string, from: Date, to: Date): Promise<TotalRow[]> {
