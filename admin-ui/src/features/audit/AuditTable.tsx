@@ -53,7 +53,7 @@ function AuditRow({ entry: from, href }: { entry: EntryRef; href: string }) {
           {actionWords(entry.action)}
         </Anchor>
       </Cell>
-      <Cell column="target">{entry.target}</Cell>
+      <Cell column="target">{entry.target !== entry.actor && entry.target}</Cell>
       <Cell column="actor">
         {entry.actor} {entry.staff && <StaffMark />}
       </Cell>

@@ -40,7 +40,7 @@ function Plan({ code }: { code: PlanCode }) {
     <Page
       title={newest.plan.name}
       trail={TRAIL}
-      state={`${plural(subscribers, "organization")} on ${plural(versions.length, "version")}. New subscriptions get version ${newest.number}.`}
+      state={`${plural(subscribers, "subscriber")}, ${plural(versions.length, "version")} published. New subscriptions get version ${newest.number}.`}
       actions={
         <MayButton permission="staff:money" onClick={() => void navigate(publishUrl(code))}>
           Publish a new version

@@ -38,7 +38,7 @@ function ModelFields({ price, input, onTiers }: Props) {
       return <MoneyInput label="Price of any use at all" {...input("flatPrice")} />;
     case "PACKAGE":
       return (
-        <Group gap="sm" align="flex-start">
+        <Group gap="sm" align="flex-start" wrap="nowrap" grow>
           <TextInput
             label={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}s in a package`}
             inputMode="numeric"

@@ -115,8 +115,7 @@ function Form({ organizationId, rows, initialValues, onClose }: FormProps) {
         <Textarea
           label="Reason"
           description="Kept with the price and in the audit log"
-          autosize
-          minRows={2}
+          rows={3}
           maxLength={500}
           {...form.getInputProps("note")}
         />

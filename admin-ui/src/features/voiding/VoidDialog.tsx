@@ -85,8 +85,7 @@ export function VoidDialog({ opened, onClose, organizationId, event, currentPeri
           ref={field}
           label="Reason"
           description="Kept with the event and in the audit log; the customer can read it."
-          autosize
-          minRows={2}
+          rows={3}
           maxLength={LONGEST}
           value={reason}
           error={wrong}

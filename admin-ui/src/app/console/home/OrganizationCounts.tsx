@@ -21,14 +21,13 @@ export function OrganizationCounts() {
     <ul className={classes.tiles} aria-label="Organizations by status">
       <li>
         <Link to={organizationsUrl()} className={classes.tile}>
-          <span className={classes.count}>{formatCount(data.all.totalCount)}</span>
-          All organizations
+          <span className={classes.count}>{formatCount(data.all.totalCount)}</span> All organizations
         </Link>
       </li>
       {counts.map(([status, count]) => (
         <li key={status}>
           <Link to={organizationsUrl({ status })} className={classes.tile}>
-            <span className={classes.count}>{formatCount(count)}</span>
+            <span className={classes.count}>{formatCount(count)}</span>{" "}
             <Status tone={count === 0 ? "plain" : STATUSES[status].tone}>{STATUSES[status].label}</Status>
           </Link>
         </li>

@@ -65,7 +65,7 @@ export function OrganizationRow({
 
 function Allowance({ quotas }: { quotas: OrganizationRow_OrganizationFragment["quotas"] }) {
   const most = mostUsed(quotas);
-  if (!most) return "Unlimited";
+  if (!most) return <span className={classes.unlimited}>Unlimited</span>;
   const isHard = quotas.some(({ limitKind }) => limitKind === "HARD");
   return (
     <span className={classes.allowance}>
