@@ -17,7 +17,7 @@ type ListArgs = PageArgs & {
 const id = (number: number) => `00000000-0000-7000-a000-${number.toString().padStart(12, "0")}`;
 
 const PLATFORM = ["staff:read", "staff:money", "staff:platform"];
-const FINANCE = ["staff:read", "staff:money"];
+export const FINANCE = ["staff:read", "staff:money"];
 export const SUPPORT = ["staff:read"];
 
 const notFound = () =>
