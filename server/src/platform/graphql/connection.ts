@@ -40,12 +40,16 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
   if (cursor === null || cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === "string")) return key;
+    if (Array.isArray(key) && key.length === parts && key.every(isText)) return key;
   } catch {
     // Falls through to the one answer for every broken cursor.
   }
   throw badCursor();
 }
+
+/** A text that the database can hold: no NUL, no halves of characters. */
+const isText = (part: unknown): part is string =>
+  typeof part === "string" && !part.includes("\0") && part.isWellFormed();
 
 /** What a cursor is answered that this list did not give. */
 export const badCursor = (): EdgeFault =>

@@ -9,8 +9,11 @@ class BadBody extends Error {
   readonly statusCode = 400;
 }
 
-/** Signs of what has to be looked at closely: NUL, lone surrogates, and names that reach into prototypes. */
-const SUSPECT = /\\u0000|\\u[dD][89a-fA-F]|__proto__|"constructor"/;
+/** Signs of what has to be looked at closely: NUL, lone surrogates, names that reach into prototypes, plain letters in disguise. */
+const SUSPECT = /\\u(?:00[04-7]|\{|[dD][89a-fA-F])|__proto__|"constructor"|"prototype"/;
+
+/** A GraphQL document spells escapes of its own inside its strings. */
+const NUL_IN_DOCUMENT = /\\u0000|\\u\{0+\}/;
 
 /**
  * Reads JSON bodies: strict UTF-8, no NUL, no lone surrogates, no keys that would reach into
@@ -42,7 +45,11 @@ function parseBody(body: Buffer): unknown {
   } catch {
     throw new BadBody("The body is not JSON.");
   }
-  if (SUSPECT.test(text) || text.includes("\0")) checkText(parsed, 0);
+  if (!SUSPECT.test(text)) return parsed;
+  checkText(parsed, 0);
+  const query = typeof parsed === "object" && parsed !== null && "query" in parsed ? parsed.query : null;
+  if (typeof query === "string" && NUL_IN_DOCUMENT.test(query))
+    throw new BadBody("Text may not hold the NUL character.");
   return parsed;
 }
 
@@ -51,8 +58,6 @@ function checkText(value: unknown, depth: number): void {
   if (typeof value === "string") {
     if (value.includes("\0")) throw new BadBody("Text may not hold the NUL character.");
     if (!value.isWellFormed()) throw new BadBody("Text may not hold lone surrogates: it would not be UTF-8.");
-    // A GraphQL document spells escapes of its own inside its strings.
-    if (/\\u0000|\\u\{0+\}/.test(value)) throw new BadBody("Text may not hold the NUL character.");
   } else if (typeof value === "object" && value !== null) {
     for (const [key, part] of Object.entries(value)) {
       if (key === "__proto__" || key === "constructor" || key === "prototype")
