@@ -1,0 +1,74 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { newWorld, type Asker } from "./world.ts";
+
+/** Counts what is sent to PostgreSQL while `work` runs. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  // oxlint-disable-next-line typescript/unbound-method -- put back below, and called with its own `this`.
+  const original = pg.Client.prototype.query;
+  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    count += 1;
+    return (original as (...given: unknown[]) => unknown).apply(this, args);
+  } as typeof original;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = original;
+  }
+  return count;
+}
+
+const LIST = `query($first: Int) { organizations(first: $first) { totalCount nodes {
+  id name subscription { status plan { code } monthlyPrice { amount } } quotas { meter used remaining } usage { total { amount } } upcomingInvoice { total { amount } }
+  members(first: 5) { nodes { id email role } } apiKeys { id prefix } } } }`;
+
+const EVENTS = `query($first: Int) { organization { usageEvents(first: $first) { nodes {
+  id amount { amount } rating voidedAt ratings { meter amount { amount } adjustments { id } } organization { id name } } } } }`;
+
+async function grow(asker: Asker, from: number, to: number): Promise<void> {
+  const events = Array.from({ length: to - from }, (_, index) => ({
+    idempotencyKey: `e-${from + index}`,
+    action: "GENERATION",
+    complexity: "T1",
+    computeTimeMs: 90_000,
+  }));
+  await asker.get(`mutation($events: [UsageEventInput!]!) { recordUsage(input: { events: $events }) { accepted } }`, {
+    events,
+  });
+}
+
+test("a list of organizations costs the same number of statements for two as for twenty", async () => {
+  const world = await newWorld();
+  const staff = await world.staff();
+  for (let index = 0; index < 20; index += 1) await world.organization();
+  const read = (first: number) => statementsOf(() => staff.get(LIST, { first }));
+  await read(20);
+
+  const few = await read(2);
+  const many = await read(20);
+  expect(many).toBe(few);
+  expect(many).toBeLessThan(25);
+});
+
+test("a page of events costs the same number of statements for two as for sixty", async () => {
+  const world = await newWorld();
+  const { owner } = await world.organization();
+  const key = await world.apiKey(owner, ["usage:write"]);
+  await grow(key, 0, 60);
+  const read = (first: number) => statementsOf(() => owner.get(EVENTS, { first }));
+  await read(60);
+
+  const few = await read(2);
+  expect(await read(60)).toBe(few);
+  expect(few).toBeLessThan(15);
+});
+
+test("recording five hundred events takes as many statements as recording one", async () => {
+  const world = await newWorld();
+  const { owner } = await world.organization();
+  const key = await world.apiKey(owner, ["usage:write"]);
+  await grow(key, 0, 1);
+  const one = await statementsOf(() => grow(key, 1, 2));
+  expect(await statementsOf(() => grow(key, 2, 502))).toBe(one);
+});
