@@ -14,7 +14,7 @@ export type StoredLevel = Level & { readonly id: string; readonly position: bigi
  * The levels that matter from `from` on: the last one before it, and all since, ordered by instant
  * and, at one instant, by acceptance. Voided levels never stood.
  */
-export async function storageLevels(sql: Sql, organizationId: string, from: Date, to: Date): Promise<StoredLevel[]> {
+async function storageLevels(sql: Sql, organizationId: string, from: Date, to: Date): Promise<StoredLevel[]> {
   const rows = await sql<{ id: string; position: string; occurred_at: unknown; storage_bytes: string }>(
     `with levels as (
        select e.id, e.position, e.occurred_at, e.storage_bytes from usage_events e
