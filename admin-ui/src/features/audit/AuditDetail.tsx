@@ -7,7 +7,7 @@ import { CopyText } from "../../ui/CopyText";
 import { Facts } from "../../ui/Facts";
 import { Instant } from "../../ui/Instant";
 import { Notice } from "../../ui/Notice";
-import { actionWords } from "./audit-words";
+import { actionWords, targetWords } from "./audit-words";
 import { StaffMark } from "./AuditTable";
 
 type Props = { readonly entry: ({ readonly id: string } & FragmentType<AuditRow_EntryFragment>) | undefined };
@@ -30,7 +30,7 @@ function Entry({ entry: from }: { entry: NonNullable<Props["entry"]> }) {
         {entry.actor} {entry.staff && <StaffMark />}
       </Text>,
     ],
-    ["To what", entry.target],
+    ["To what", entry.target && targetWords(entry.target)],
     ["Organization", entry.organization?.name ?? "The platform"],
     ["Action", <Code key="action">{entry.action}</Code>],
     ["Request", entry.requestId && <CopyText key="request" value={entry.requestId} label="Copy the request id" />],

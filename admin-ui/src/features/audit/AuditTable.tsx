@@ -6,7 +6,7 @@ import { AuditRow_EntryFragmentDoc, type AuditRow_EntryFragment } from "../../gq
 import { Instant } from "../../ui/Instant";
 import { Cell, type Column, Row, Table } from "../../ui/Table";
 import { organizationUrl } from "../organizations/urls";
-import { actionWords } from "./audit-words";
+import { actionWords, targetWords } from "./audit-words";
 
 const COLUMNS: readonly Column[] = [
   { key: "action", label: "What" },
@@ -53,7 +53,7 @@ function AuditRow({ entry: from, href }: { entry: EntryRef; href: string }) {
           {actionWords(entry.action)}
         </Anchor>
       </Cell>
-      <Cell column="target">{entry.target !== entry.actor && entry.target}</Cell>
+      <Cell column="target">{entry.target !== null && entry.target !== entry.actor && targetWords(entry.target)}</Cell>
       <Cell column="actor">
         {entry.actor} {entry.staff && <StaffMark />}
       </Cell>

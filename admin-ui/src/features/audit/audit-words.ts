@@ -1,3 +1,5 @@
+import { formatExactInstant } from "../../lib/instant";
+
 /** What was done, in words, by the code of the action. */
 const WORDS: Readonly<Record<string, string>> = {
   "organization.read": "Looked into the organization",
@@ -36,3 +38,7 @@ export function actionWords(action: string): string {
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What it was done to. A moment, as of the sandbox clock, reads as one. */
+export const targetWords = (target: string): string =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(target) ? formatExactInstant(target, "UTC") : target;
