@@ -21,7 +21,7 @@ describe("what voiding an event changes", () => {
       { unit: "generation", included: "1", billable: "0", overLimit: "0" },
       { unit: "minute", included: "0.5", billable: "0", overLimit: "0" },
     ];
-    expect(said({ ratings })).toContain("1 generation and 0.5 minutes go back to the allowance");
+    expect(said({ ratings })).toContain("Back to the allowance: 1 generation and 0.5 minutes.");
     expect(said({ ratings })).toContain("It cost nothing");
   });
 
@@ -39,7 +39,7 @@ describe("what voiding an event changes", () => {
   });
 
   test("a late event counts in the period that was open when it came", () => {
-    expect(said({ occurredAt: "2026-10-30T00:00:00Z", late: true })).toContain("go back to the allowance");
+    expect(said({ occurredAt: "2026-10-30T00:00:00Z", late: true })).toContain("Back to the allowance: 1 generation.");
   });
 
   test("it always says that the event stays in the ledger", () => {

@@ -37,9 +37,7 @@ function openPeriod({ action, amount, ratings }: Event): string[] {
   return [
     ...(back.length === 0
       ? []
-      : [
-          `${joined(back)} go back to the allowance; events after it that paid are rated again and may become included.`,
-        ]),
+      : [`Back to the allowance: ${joined(back)}. Events after it that paid are rated again and may become included.`]),
     charge(amount, "comes off the open bill."),
   ];
 }
