@@ -10,6 +10,6 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     css: false,
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 60_000,
   },
 });

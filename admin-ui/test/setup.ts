@@ -2,8 +2,8 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
-// The first page of a file waits for its code.
-configure({ asyncUtilTimeout: 6_000 });
+// The first page of a file waits for its code, and a busy machine for everything.
+configure({ asyncUtilTimeout: 20_000 });
 
 // What Mantine asks of a browser and jsdom does not have.
 const noMatch = (query: string) => ({
