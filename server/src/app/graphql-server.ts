@@ -8,8 +8,7 @@ import { ApolloArmor } from "@escape.tech/graphql-armor";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../platform/config.ts";
 import type { Context } from "../platform/graphql/context.ts";
-import { maskError } from "../platform/graphql/errors.ts";
-import { limitsPlugin } from "../platform/graphql/limits.ts";
+import { maskError, statusOf } from "../platform/graphql/errors.ts";
 import { readTransactionPlugin } from "../platform/graphql/read-transaction.ts";
 import { requestSeconds } from "../platform/http/metrics.ts";
 import type { Logger } from "../platform/log.ts";
@@ -21,7 +20,8 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
     maxDepth: { n: 12 },
     maxAliases: { n: 30 },
     maxDirectives: { n: 20 },
-    maxTokens: { n: 4_000 },
+    // Counted by the parser itself: the armor's way would answer every bug with its inner message.
+    maxTokens: { enabled: false },
     costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: config.production },
   }).protect();
@@ -34,20 +34,26 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
     csrfPrevention: { requestHeaders: ["apollo-require-preflight"] },
     cache: "bounded",
     persistedQueries: false,
+    parseOptions: { maxTokens: 4_000 },
     stopOnTerminationSignals: false,
     validationRules: armor.validationRules,
-    formatError: (formatted, error) => maskError(formatted, error, currentRequestId(), log),
+    formatError: (formatted, error) => {
+      const shown = maskError(formatted, error, currentRequestId(), log);
+      return config.production ? { ...shown, message: withoutSuggestion(shown.message) } : shown;
+    },
     plugins: [
       ...armor.plugins,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limitsPlugin,
       readTransactionPlugin,
       observe(log),
     ] as ApolloServerPlugin<Context>[],
   });
 }
+
+/** The armor leaves out suggested fields and types; those of enums and inputs go here. */
+const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*\?$/s, "");
 
 /** One log line and one measurement for each request. Operation names are the callers' words, so metrics keep to their kind. */
 const observe = (log: Logger): ApolloServerPlugin<Context> => ({
@@ -58,6 +64,8 @@ const observe = (log: Logger): ApolloServerPlugin<Context> => ({
         const seconds = (performance.now() - startedAt) / 1_000;
         const body = response.body.kind === "single" ? response.body.singleResult : null;
         const code = body?.errors?.[0]?.extensions?.["code"];
+        // Nothing ran: the fault is all there is to answer.
+        if (body?.errors && body.data === undefined) response.http.status = statusOf(code);
         const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";
         requestSeconds.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
         log.info(

@@ -6,7 +6,7 @@ import { authenticate } from "../auth/authenticate.ts";
 import { SESSION_COOKIE } from "../auth/session-cookie.ts";
 import { entitiesFor } from "../auth/user-viewer.ts";
 import type { Context } from "../platform/graphql/context.ts";
-import { EdgeFault } from "../platform/graphql/errors.ts";
+import { EdgeFault, requestFault, statusOf } from "../platform/graphql/errors.ts";
 import { cookieOf } from "../platform/http/cookies.ts";
 import { createApiLimits } from "../platform/http/api-limits.ts";
 import { serveHealth } from "../platform/http/health.ts";
@@ -73,7 +73,12 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
     const em = entitiesFor(platform, viewer);
     return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };
   };
-  const handler = fastifyApolloHandler(graphql, { context: (request, reply) => context(request, reply) });
+  const handler = fastifyApolloHandler(graphql, {
+    context: (request, reply) =>
+      context(request, reply).catch((error: unknown) => {
+        throw requestFault(error);
+      }),
+  });
   server.post("/graphql", handler);
   if (!platform.config.production) await serveExplorer(server);
   server.addHook("onClose", () => graphql.stop());
@@ -96,7 +101,7 @@ function answerFault(error: FastifyError, request: FastifyRequest, reply: Fastif
   const status = error.statusCode ?? 500;
   if (error instanceof EdgeFault)
     return reply
-      .code(200)
+      .code(statusOf(error.extensions["code"]))
       .send({ errors: [{ message: error.message, extensions: { ...error.extensions, requestId: request.id } }] });
   if (status >= 500) log.error({ requestId: request.id, err: error }, "unexpected error");
   const code = status >= 500 ? "INTERNAL" : "BAD_USER_INPUT";

@@ -23,16 +23,30 @@ export class EdgeFault extends GraphQLError {
 export const notFound = (what: string): EdgeFault => new EdgeFault("NOT_FOUND", `${what} was not found.`);
 export const badInput = (message: string): EdgeFault => new EdgeFault("BAD_USER_INPUT", message);
 
-const ownCodes = new Set<unknown>([
-  "UNAUTHENTICATED",
-  "FORBIDDEN",
-  "NOT_FOUND",
-  "BAD_USER_INPUT",
-  "CONFLICT",
-  "RATE_LIMITED",
-  "UPSTREAM_UNAVAILABLE",
-  "INTERNAL",
+/** The status of an answer that is a fault and nothing else. An operation that ran is answered with 200, whatever its fields met. */
+const statuses: ReadonlyMap<unknown, number> = new Map<ErrorCode, number>([
+  ["UNAUTHENTICATED", 401],
+  ["FORBIDDEN", 403],
+  ["NOT_FOUND", 404],
+  ["BAD_USER_INPUT", 400],
+  ["CONFLICT", 409],
+  ["RATE_LIMITED", 429],
+  ["UPSTREAM_UNAVAILABLE", 503],
+  ["INTERNAL", 500],
 ]);
+
+export const statusOf = (code: unknown): number => statuses.get(code) ?? 500;
+
+/** A fault that ends a request before an operation runs, with its status for the answer. */
+export function requestFault(error: unknown): unknown {
+  if (error instanceof EdgeFault) {
+    const { code } = error.extensions as { code: ErrorCode };
+    return new EdgeFault(code, error.message, { ...error.extensions, http: { status: statusOf(code) } });
+  }
+  return isRetryable(error) ? new EdgeFault("UPSTREAM_UNAVAILABLE", BUSY, { http: { status: 503 } }) : error;
+}
+
+const BUSY = "The service is busy or restarting. Try again.";
 
 /** Codes that Apollo and the armor give to faults of the caller. */
 const callerCodes = new Set<unknown>([
@@ -64,7 +78,7 @@ export function maskError(
   const code = formatted.extensions?.["code"];
   const original = unwrapResolverError(error);
 
-  if (original instanceof EdgeFault || (ownCodes.has(code) && original instanceof GraphQLError)) {
+  if (original instanceof EdgeFault || (statuses.has(code) && original instanceof GraphQLError)) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return { message: formatted.message, ...place, extensions: { ...extensions, requestId } };
   }
@@ -74,7 +88,7 @@ export function maskError(
   if (isRetryable(original)) {
     log.warn({ requestId, err: original }, "the database did not answer");
     return {
-      message: "The service is busy or restarting. Try again.",
+      message: BUSY,
       ...place,
       extensions: { code: "UPSTREAM_UNAVAILABLE", requestId },
     };
@@ -89,7 +103,9 @@ export function maskError(
 
 function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, cause } = error as Error & { code?: unknown };
+  const { code, cause = error instanceof GraphQLError ? error.originalError : undefined } = error as Error & {
+    code?: unknown;
+  };
   if (typeof code === "string" && (RETRYABLE_SQL_STATE.test(code) || code === "ECONNREFUSED" || code === "ECONNRESET"))
     return true;
   if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;

@@ -1,5 +1,15 @@
-import type { ApolloServerPlugin } from "@apollo/server";
-import { type ASTNode, type GraphQLSchema, Kind, type ValueNode, separateOperations, visit } from "graphql";
+import type { GraphQLRequestContextDidResolveOperation } from "@apollo/server";
+import {
+  type ASTNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type ValueNode,
+  separateOperations,
+  visit,
+} from "graphql";
 import {
   fieldExtensionsEstimator,
   getComplexity,
@@ -22,24 +32,29 @@ const pageEstimator: ComplexityEstimator = ({ args, childComplexity, field }) =>
   return 1 + childComplexity * (typeof first === "number" && first > 0 ? Math.min(first, MAX_PAGE) : DEFAULT_PAGE);
 };
 
-/** Refuses costly operations, large pages and large batches before anything runs. */
-export const limitsPlugin: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ request, document, operation, schema }) => {
-      if (!operation) return;
-      const variables = request.variables ?? {};
-      checkValues(variables, 0);
-      checkPages(document, variables);
-      // The operation alone: others in the document do not run.
-      const query = operation.name ? (separateOperations(document)[operation.name.value] ?? document) : document;
-      const cost = costOf(schema, query, variables, operation.name?.value);
-      if (cost > MAX_COST)
-        throw badInput(
-          `The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`,
-        );
-    },
-  }),
-};
+/**
+ * Refuses costly operations, large pages and large batches before anything runs.
+ *
+ * @throws EdgeFault BAD_USER_INPUT
+ */
+export function checkLimits({ request, document, operation, schema }: OperationRequest): void {
+  if (!operation) return;
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    throw badInput("There are no subscriptions. Ask again, or poll.");
+  const variables = request.variables ?? {};
+  checkValues(variables, 0);
+  // The operation alone: others in the document do not run.
+  const query = operation.name ? (separateOperations(document)[operation.name.value] ?? document) : document;
+  checkPages(query, { ...defaultsOf(operation), ...variables });
+  const cost = costOf(schema, query, variables, operation.name?.value);
+  if (cost > MAX_COST)
+    throw badInput(`The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`);
+}
+
+type OperationRequest = Pick<
+  GraphQLRequestContextDidResolveOperation<Context>,
+  "request" | "document" | "operation" | "schema"
+>;
 
 function costOf(
   schema: GraphQLSchema,
@@ -47,13 +62,19 @@ function costOf(
   variables: Record<string, unknown>,
   operationName: string | undefined,
 ): number {
-  return getComplexity({
-    schema,
-    query,
-    variables,
-    ...(operationName !== undefined && { operationName }),
-    estimators: [pageEstimator, fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
-  });
+  try {
+    return getComplexity({
+      schema,
+      query,
+      variables,
+      ...(operationName !== undefined && { operationName }),
+      estimators: [pageEstimator, fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+    });
+  } catch (error) {
+    // Variables that do not fit their types are told here first.
+    if (error instanceof GraphQLError) throw badInput(error.message);
+    throw error;
+  }
 }
 
 /** Lists of input are batches; objects within them may be deep only as far as people write them. */
@@ -79,6 +100,14 @@ function checkPages(document: ASTNode, variables: Record<string, unknown>): void
     },
   });
 }
+
+/** What whole numbers the operation's variables are when they are left out. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
 
 function numberOf(value: ValueNode, variables: Record<string, unknown>): number | null {
   if (value.kind === Kind.INT) return Number(value.value);
