@@ -9,8 +9,8 @@ export default defineConfig({
     setupFiles: ["reflect-metadata"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
     projects: [
       {
