@@ -1,0 +1,39 @@
+import { expect } from "vitest";
+import { ALL_PAGES_MS, faultsOf, sendSome } from "./faults-of-pages.ts";
+import { test } from "./frame.ts";
+import { agreePlan, logInStaff, newKey, signUp } from "./people.ts";
+
+test(
+  "the console's pages are accessible, fit on a phone, and nothing fails in them",
+  { timeout: ALL_PAGES_MS },
+  async ({ visit }) => {
+    const organization = await signUp(await visit());
+    await agreePlan(await visit(), organization, "STARTER", "99");
+    const [first] = await sendSome(await newKey(organization));
+    const page = await visit();
+    await logInStaff(page);
+    const one = `/console/organizations/${organization.id}`;
+    const faults = await faultsOf(page, [
+      "/console",
+      "/console/organizations",
+      one,
+      `${one}/usage`,
+      `${one}/events`,
+      `${one}/events?open=${first.event.id}`,
+      `${one}/billing`,
+      `${one}/subscription`,
+      `${one}/members`,
+      `${one}/keys`,
+      `${one}/audit`,
+      "/console/catalog",
+      "/console/catalog/starter",
+      "/console/catalog/starter/publish",
+      "/console/audit",
+      "/console/platform/mails",
+      "/console/platform/service-keys",
+      "/console/profile",
+      "/console/nowhere",
+    ]);
+    expect(faults).toEqual([]);
+  },
+);
