@@ -7,7 +7,7 @@ const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** To open all pages of a part of the app takes this long at most. */
-export const ALL_PAGES_MS = 120_000;
+export const ALL_PAGES_MS = 300_000;
 
 /** Usage within and past the allowance, with the longest texts there can be. */
 export const sendSome = (key: string) =>

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { inject, test as base } from "vitest";
 import { launchBrowser } from "../browser.ts";
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 type Fixtures = {
   browser: Browser;
