@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: ["test/browser/global-setup.ts"],
           // The files a worker runs one after the other share its browser.
           isolate: false,
+          // A page on a machine that others keep busy may be late once; twice is a fault.
+          retry: process.env["CI"] ? 1 : 0,
           expect: { poll: { timeout: 10_000 } },
           // After the others: a person who waits for a page must not wait for their work.
           sequence: { groupOrder: 2 },

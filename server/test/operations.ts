@@ -29,7 +29,7 @@ const rootOf = (schema: GraphQLSchema, type: "Query" | "Mutation") => {
 };
 
 /** True when the field takes the id of something. */
-export const takesId = (schema: GraphQLSchema, { type, name }: RootField): boolean =>
+const takesId = (schema: GraphQLSchema, { type, name }: RootField): boolean =>
   rootOf(schema, type)
     .getFields()
     [name]?.args.some((arg) => holdsId(arg.type)) ?? false;

@@ -21,7 +21,7 @@ test("the list of organizations is searched, filtered, sorted and paged by its a
   await expect.poll(() => names(page)).toHaveLength(25);
   await page.getByRole("button", { name: "Organization", exact: true }).click();
   await expect.poll(async () => (await names(page))[0]).toBe(`${mark} 01`);
-  expect(parameters(page)).toEqual({ search: mark, sort: "NAME" });
+  await expect.poll(() => parameters(page)).toEqual({ search: mark, sort: "NAME" });
 
   await page.getByRole("button", { name: "Next" }).click();
   await expect.poll(() => names(page)).toEqual([`${mark} 26`, `${mark} 27`]);
@@ -34,7 +34,8 @@ test("the list of organizations is searched, filtered, sorted and paged by its a
   await expect.poll(async () => (await names(page))[0]).toBe(`${mark} 27`);
   await page.getByRole("combobox", { name: "Plan" }).selectOption("Starter");
   await expect.poll(() => names(page)).toEqual([`${mark} 07`]);
-  expect(parameters(page)).toEqual({ search: mark, sort: "NAME", direction: "DESC", plan: "STARTER" });
+  const all = { search: mark, sort: "NAME", direction: "DESC", plan: "STARTER" };
+  await expect.poll(() => parameters(page)).toEqual(all);
 
   await page.getByRole("link", { name: `${mark} 07` }).click();
   await page.getByRole("heading", { name: `${mark} 07`, level: 1 }).waitFor();
