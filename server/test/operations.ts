@@ -28,20 +28,6 @@ const rootOf = (schema: GraphQLSchema, type: "Query" | "Mutation") => {
   return root;
 };
 
-/** True when the field takes the id of something. */
-const takesId = (schema: GraphQLSchema, { type, name }: RootField): boolean =>
-  rootOf(schema, type)
-    .getFields()
-    [name]?.args.some((arg) => holdsId(arg.type)) ?? false;
-
-function holdsId(type: GraphQLInputType): boolean {
-  const named = getNamedType(type);
-  if (named.name === "ID") return true;
-  return (
-    isInputObjectType(named) && Object.values(named.getFields()).some((field) => getNamedType(field.type).name === "ID")
-  );
-}
-
 /**
  * An operation that asks for one root field and all below it, a few levels deep.
  *
