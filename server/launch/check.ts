@@ -12,6 +12,7 @@ import { step } from "./steps.ts";
 const bin = join(root, "node_modules", ".bin");
 const server = join(root, "server");
 const app = join(root, "admin-ui");
+const standIn = join(root, "stripe-local");
 
 const tool = (name: string, args: readonly string[], cwd = root) => run(join(bin, name), args, { cwd });
 const cruise = (folders: readonly string[], cwd: string) =>
@@ -28,9 +29,11 @@ const checks: Record<string, () => Promise<unknown>> = {
   lint: () => tool("oxlint", []),
   "types of the server": () => tool("tsc", ["--project", "."], server),
   "types of the app": () => tool("tsc", ["--project", "."], app),
+  "types of the stand-in": () => tool("tsc", ["--project", "."], standIn),
   "types of the root": () => tool("tsc", ["--project", "."]),
   "layers of the server": () => cruise(["src", "launch", "test", "bench"], server),
   "layers of the app": () => cruise(["src"], app),
+  "layers of the stand-in": () => cruise(["src", "contract", "test"], standIn),
   "dead code": () => tool("knip", []),
   "generated documents": () => tool("graphql-codegen", ["--check", "--errors-only"]),
   "printed schema": () => built.then(schemaIsPrinted),

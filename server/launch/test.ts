@@ -1,5 +1,6 @@
-// All tests: the server's on PostgreSQL, the app's, and those in a browser, which need both built. `pnpm test`; words
-// after it pick test files. With TEST_REPORTS, a folder, the results are also written there for a machine.
+// All tests: the stand-in's, the server's on PostgreSQL, the app's, and those in a browser, which need both built.
+// `pnpm test`; words after it pick test files. With TEST_REPORTS, a folder, the results are also written there for a
+// machine.
 import { join } from "node:path";
 import { buildAll } from "./build.ts";
 import { ended, startNode, stop } from "./child.ts";
@@ -18,7 +19,7 @@ await step(
   () => buildAll(stopping),
   (note) => note,
 );
-for (const folder of ["server", "admin-ui"]) {
+for (const folder of ["stripe-local", "server", "admin-ui"]) {
   if (!stopping.aborted && (await vitest(folder)) !== 0) process.exitCode = 1;
 }
 if (stopping.aborted) process.exitCode = 1;

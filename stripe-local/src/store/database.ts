@@ -1,0 +1,76 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { schema } from "./schema.ts";
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** The stand-in's state: one SQLite file, one connection, one writer. */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** @param file a path, whose folder is made when missing, or ":memory:" */
+  constructor(file: string) {
+    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+    this.#connection = new DatabaseSync(file);
+    // With a full sync at each commit, what was answered is on the disk, whatever happens to the process afterwards.
+    this.#connection.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
+    this.#connection.exec(schema);
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  row(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values);
+  }
+
+  rows(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  /** One after the other. The statement is the caller's own: another walk over the same SQL may be under way. */
+  walk(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
+    return this.#connection.prepare(sql).iterate(...values);
+  }
+
+  /** Commits what `work` did, or nothing when it throws. */
+  transaction<T>(work: () => T): T {
+    this.#connection.exec("begin immediate");
+    try {
+      const result = work();
+      this.#connection.exec("commit");
+      return result;
+    } catch (error) {
+      this.#connection.exec("rollback");
+      throw error;
+    }
+  }
+
+  /** Inside a transaction: takes back what `work` did when it throws, and nothing else. */
+  attempt<T>(work: () => T): T {
+    this.#connection.exec("savepoint attempt");
+    try {
+      const result = work();
+      this.#connection.exec("release attempt");
+      return result;
+    } catch (error) {
+      this.#connection.exec("rollback to attempt; release attempt");
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
