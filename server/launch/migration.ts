@@ -1,16 +1,20 @@
-import { readdir, rm } from "node:fs/promises";
+import { copyFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "./child.ts";
 import { startThrowAwayPostgres } from "./postgres/throw-away.ts";
 import { root } from "./settings.ts";
 
+/** The newest migration that customers' databases may have run. It and those before it never change. */
+const LAST_RELEASED = "Migration20261122201713.ts";
+
 /**
- * Writes the one initial migration anew from the entities.
- *
- * For the time before the first release only: what is released gets a migration of its own on top.
+ * Writes one migration from the last release to the entities as they are now, in place of the
+ * unreleased ones. A release moves `LAST_RELEASED` on and copies the snapshot to `released/`.
  */
 const folder = join(root, "server/migrations");
-for (const file of await readdir(folder).catch(() => [])) await rm(join(folder, file));
+for (const file of await readdir(folder))
+  if (/^Migration\d+\.ts$/.test(file) && file > LAST_RELEASED) await rm(join(folder, file));
+await copyFile(join(folder, "released/snapshot.json"), join(folder, "snapshot.json"));
 
 const postgres = await startThrowAwayPostgres();
 try {

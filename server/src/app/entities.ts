@@ -3,10 +3,49 @@ import { ApiKeySchema, ServiceKeySchema } from "../auth/api-key.entity.ts";
 import { LoginSessionSchema } from "../auth/login-session.entity.ts";
 import { PasswordResetSchema, PasswordSchema } from "../auth/password.entity.ts";
 import { PlanVersionSchema } from "../catalog/plan-version.entity.ts";
+import {
+  BillingRunSchema,
+  ManualChargeSchema,
+  MeterRouteSchema,
+  UsageChargeSchema,
+} from "../invoices/charge.entity.ts";
+import {
+  CreditNoteSchema,
+  InvoiceFileSchema,
+  InvoiceLineSchema,
+  InvoicePaymentSchema,
+  InvoiceSchema,
+  RefundSchema,
+} from "../invoices/invoice.entity.ts";
 import { OrganizationSchema } from "../organizations/organization.entity.ts";
+import {
+  CheckoutOrderSchema,
+  MoneyBackClaimSchema,
+  PlanChangeTurnSchema,
+  PlanQuoteSchema,
+} from "../payments/plan-change.entity.ts";
+import {
+  StripeCustomerSchema,
+  StripeOwnerSchema,
+  StripePriceSchema,
+  StripeSubscriptionSchema,
+} from "../payments/stripe-mirror.entity.ts";
+import {
+  AlarmSchema,
+  ProofReportSchema,
+  StripeInboxSchema,
+  StripeLeaseSchema,
+  StripeOutboxSchema,
+  StripeRepairSchema,
+} from "../payments/stripe-traffic.entity.ts";
 import type { Entities } from "../platform/database/orm.ts";
 import { MailSchema } from "../platform/mail/mail.entity.ts";
-import { BillingPeriodSchema, PriceOverrideSchema, SubscriptionSchema } from "../subscriptions/subscription.entity.ts";
+import {
+  BillingPeriodSchema,
+  PlanSpellSchema,
+  PriceOverrideSchema,
+  SubscriptionSchema,
+} from "../subscriptions/subscription.entity.ts";
 import {
   RatingAdjustmentSchema,
   RejectedUsageSchema,
@@ -37,12 +76,37 @@ export const entities: Entities = [
   SubscriptionSchema,
   BillingPeriodSchema,
   PriceOverrideSchema,
+  PlanSpellSchema,
   UsageEventSchema,
   UsageVoidSchema,
   RatingAdjustmentSchema,
   UsageTotalSchema,
   UsageDaySchema,
   RejectedUsageSchema,
+  UsageChargeSchema,
+  ManualChargeSchema,
+  MeterRouteSchema,
+  BillingRunSchema,
+  InvoiceSchema,
+  InvoiceLineSchema,
+  InvoicePaymentSchema,
+  CreditNoteSchema,
+  RefundSchema,
+  InvoiceFileSchema,
+  StripeCustomerSchema,
+  StripeSubscriptionSchema,
+  StripeOwnerSchema,
+  StripePriceSchema,
+  StripeOutboxSchema,
+  StripeInboxSchema,
+  StripeLeaseSchema,
+  StripeRepairSchema,
+  AlarmSchema,
+  ProofReportSchema,
+  PlanQuoteSchema,
+  CheckoutOrderSchema,
+  MoneyBackClaimSchema,
+  PlanChangeTurnSchema,
   SandboxClockSchema,
   DemoSeedSchema,
 ];

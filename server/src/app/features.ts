@@ -7,6 +7,7 @@ import { feature as organizations } from "../organizations/feature.ts";
 import { feature as subscriptions } from "../subscriptions/feature.ts";
 import { feature as usage } from "../usage/feature.ts";
 import { feature as users } from "../users/feature.ts";
+import { feature as payments } from "../payments/feature.ts";
 import { feature as platformGraphql } from "../platform/graphql/feature.ts";
 import { feature as platformMail } from "../platform/mail/feature.ts";
 import { feature as sandbox } from "./sandbox-clock.feature.ts";
@@ -23,5 +24,6 @@ export const features: readonly Feature[] = [
   subscriptions,
   usage,
   invoices,
+  payments,
   sandbox,
 ];

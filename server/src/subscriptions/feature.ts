@@ -1,7 +1,12 @@
 import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
-import { BillingPeriodSchema, PriceOverrideSchema, SubscriptionSchema } from "./subscription.entity.ts";
+import {
+  BillingPeriodSchema,
+  PlanSpellSchema,
+  PriceOverrideSchema,
+  SubscriptionSchema,
+} from "./subscription.entity.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
 import {
   OrganizationSubscriptionResolver,
@@ -11,7 +16,7 @@ import {
 
 /** Which plan each organization has, at which price, in which period. */
 export const feature: Feature = {
-  entities: [SubscriptionSchema, BillingPeriodSchema, PriceOverrideSchema],
+  entities: [SubscriptionSchema, BillingPeriodSchema, PriceOverrideSchema, PlanSpellSchema],
   resolvers: [SubscriptionResolver, OrganizationSubscriptionResolver, PlanVersionSubscribersResolver, SignUpResolver],
   permissions: {
     Mutation: {

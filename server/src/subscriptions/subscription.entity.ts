@@ -13,6 +13,9 @@ export const SubscriptionStatus = {
 } as const;
 export type SubscriptionStatus = (typeof SubscriptionStatus)[keyof typeof SubscriptionStatus];
 
+/** By card, charged when due, or by invoice, sent and paid within 30 days. */
+export type Collection = "CARD" | "INVOICE";
+
 /** One organization's agreement to one plan version: exactly one at any time, Free when nothing else was agreed. */
 export const SubscriptionSchema = defineEntity({
   name: "Subscription",
@@ -34,6 +37,34 @@ export const SubscriptionSchema = defineEntity({
     trialUsed: p.boolean(),
     cancelAt: p.datetime().nullable(),
     agreedMinor: p.bigint().$type<bigint>().nullable(),
+    /** How its invoices are paid. */
+    collection: p.text().$type<Collection>().default("CARD"),
+    /** The plan version that takes over when the current period ends; null: the same. */
+    nextPlanVersionId: p.uuid().nullable(),
+    /** When the oldest unpaid renewal was first tried. */
+    pastDueSince: p.datetime().nullable(),
+    /** Since when Free's limits hold because of it. */
+    restrictedAt: p.datetime().nullable(),
+    pausedAt: p.datetime().nullable(),
+  },
+});
+
+/**
+ * From when on usage is rated by which plan version within a billing period: a row for each change
+ * after the period's start. Append-only.
+ */
+export const PlanSpellSchema = defineEntity({
+  name: "PlanSpell",
+  tableName: "plan_spells",
+  ...tenantTable,
+  properties: {
+    organizationId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    billingPeriodId: p.uuid(),
+    startsAt: p.datetime(),
+    planVersionId: p.uuid(),
+    /** Why: upgrade, restricted, restored, dashboard. */
+    cause: p.text(),
   },
 });
 

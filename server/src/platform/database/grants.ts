@@ -1,7 +1,7 @@
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 
 /** Facts that are never edited or deleted: the privilege to do so is not given to anyone. */
-const appendOnly = ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions"];
+const appendOnly = ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions", "plan_spells"];
 
 /** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
 const platformOnly = [
@@ -12,6 +12,14 @@ const platformOnly = [
   "sandbox_clock",
   "password_resets",
   "demo_seed",
+  "billing_runs",
+  "stripe_owners",
+  "stripe_prices",
+  "stripe_inbox",
+  "stripe_leases",
+  "stripe_repair",
+  "alarms",
+  "proof_reports",
 ];
 
 /** Tables that tenants read as far as their policies let them, and only the platform writes. */

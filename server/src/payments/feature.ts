@@ -1,0 +1,43 @@
+import type { Feature } from "../platform/feature.ts";
+import {
+  CheckoutOrderSchema,
+  MoneyBackClaimSchema,
+  PlanChangeTurnSchema,
+  PlanQuoteSchema,
+} from "./plan-change.entity.ts";
+import {
+  StripeCustomerSchema,
+  StripeOwnerSchema,
+  StripePriceSchema,
+  StripeSubscriptionSchema,
+} from "./stripe-mirror.entity.ts";
+import {
+  AlarmSchema,
+  ProofReportSchema,
+  StripeInboxSchema,
+  StripeLeaseSchema,
+  StripeOutboxSchema,
+  StripeRepairSchema,
+} from "./stripe-traffic.entity.ts";
+
+/** Stripe: what is asked of it, what it tells, and what that means for plans and invoices. */
+export const feature: Feature = {
+  entities: [
+    StripeCustomerSchema,
+    StripeSubscriptionSchema,
+    StripeOwnerSchema,
+    StripePriceSchema,
+    StripeOutboxSchema,
+    StripeInboxSchema,
+    StripeLeaseSchema,
+    StripeRepairSchema,
+    AlarmSchema,
+    ProofReportSchema,
+    PlanQuoteSchema,
+    CheckoutOrderSchema,
+    MoneyBackClaimSchema,
+    PlanChangeTurnSchema,
+  ],
+  resolvers: [],
+  permissions: {},
+};
