@@ -17,6 +17,7 @@ import type { Logger } from "../platform/log.ts";
 import { withRequestId } from "../platform/request-context.ts";
 import type { Platform } from "../platform/scope.ts";
 import { buildGuardedSchema } from "./build-schema.ts";
+import { features } from "./features.ts";
 import { createGraphqlServer } from "./graphql-server.ts";
 import { serveApp } from "./serve-app.ts";
 import { serveExplorer } from "./serve-explorer.ts";
@@ -53,6 +54,8 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
   serveHealth(server, platform.pool, () => stopping);
   serveMetrics(server, config.metricsToken);
   await serveGraphql(server, platform, log);
+  for (const route of features.flatMap(({ routes }) => routes ?? []))
+    await server.register(async (scope) => route(scope, platform));
   await serveApp(server);
   return server;
 }
