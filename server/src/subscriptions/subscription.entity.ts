@@ -74,6 +74,13 @@ export const BillingPeriodSchema = defineEntity({
   tableName: "billing_periods",
   ...tenantTable,
   uniques: [{ properties: ["organizationId", "startAt"] }],
+  indexes: [
+    {
+      name: "billing_periods_to_freeze",
+      properties: ["organizationId"],
+      where: "closed_at is not null and frozen_at is null",
+    },
+  ],
   properties: {
     organizationId: p.uuid().primary(),
     id: p.uuid().primary(),
@@ -82,6 +89,8 @@ export const BillingPeriodSchema = defineEntity({
     planVersionId: p.uuid(),
     trial: p.boolean(),
     closedAt: p.datetime().nullable(),
+    /** When its usage became charges. From then on nothing of it changes. */
+    frozenAt: p.datetime().nullable(),
   },
 });
 
