@@ -1,9 +1,9 @@
 import type { PlanCode } from "../catalog/plan-terms.ts";
-import { planById, type PublishedPlan } from "../catalog/read-catalog.ts";
+import { currentPlan, planById, type PublishedPlan } from "../catalog/read-catalog.ts";
 import { instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { RateCard } from "../rating/rate-card.ts";
-import type { SubscriptionStatus } from "./subscription.entity.ts";
+import type { Collection, SubscriptionStatus } from "./subscription.entity.ts";
 import { type Override, withOverrides } from "./subscription.ts";
 
 /** A subscription as it stands, with its plan and rate card: what rating and changes of plan build on. */
@@ -22,8 +22,16 @@ export type CurrentSubscription = {
   readonly trialUsed: boolean;
   readonly cancelAt: Date | null;
   readonly agreedMinor: bigint | null;
+  readonly collection: Collection;
+  /** The plan version that takes over when the current period ends; null: the same. */
+  readonly nextPlanVersionId: string | null;
+  readonly pastDueSince: Date | null;
+  /** Since when Free's card holds because a renewal is unpaid. */
+  readonly restrictedAt: Date | null;
+  readonly pausedAt: Date | null;
   readonly plan: PublishedPlan;
   readonly overrides: readonly StoredOverride[];
+  /** What usage is rated by: the plan's card with the customer's own prices; Free's while access is restricted. */
   readonly card: RateCard;
 };
 
@@ -37,6 +45,8 @@ export type SubscriptionRow = Record<string, unknown> & {
   status: SubscriptionStatus;
   current_period_id: string;
   trial_used: boolean;
+  collection: Collection;
+  next_plan_version_id: string | null;
   overrides: StoredOverride[] | null;
 };
 
@@ -44,6 +54,7 @@ export type SubscriptionRow = Record<string, unknown> & {
 export const SELECT_SUBSCRIPTIONS = `
   select s.organization_id, s.id, s.plan_version_id, s.plan_code, s.status, s.started_at, s.anchor_at, s.current_period_id,
     s.current_period_start, s.current_period_end, s.trial_ends_at, s.trial_used, s.cancel_at, s.agreed_minor,
+    s.collection, s.next_plan_version_id, s.past_due_since, s.restricted_at, s.paused_at,
     (select json_agg(json_build_object('id', o.id, 'meter', o.meter, 'priceKey', o.price_key, 'price', o.price, 'note', o.note, 'createdAt', o.created_at)
        order by o.created_at, o.id)
      from price_overrides o where o.organization_id = s.organization_id and o.ended_at is null) as overrides
@@ -52,6 +63,7 @@ export const SELECT_SUBSCRIPTIONS = `
 export async function subscriptionOf(sql: Sql, row: SubscriptionRow): Promise<CurrentSubscription> {
   const plan = await planById(sql, row.plan_version_id);
   const overrides = row.overrides ?? [];
+  const restrictedAt = instantOrNull(row["restricted_at"]);
   return {
     organizationId: row.organization_id,
     id: row.id,
@@ -67,8 +79,23 @@ export async function subscriptionOf(sql: Sql, row: SubscriptionRow): Promise<Cu
     trialUsed: row.trial_used,
     cancelAt: instantOrNull(row["cancel_at"]),
     agreedMinor: wholeOrNull(row["agreed_minor"]),
+    collection: row.collection,
+    nextPlanVersionId: row.next_plan_version_id,
+    pastDueSince: instantOrNull(row["past_due_since"]),
+    restrictedAt,
+    pausedAt: instantOrNull(row["paused_at"]),
     plan,
     overrides,
-    card: withOverrides(plan.card, overrides),
+    card: await cardOf(sql, plan, overrides, restrictedAt !== null),
   };
+}
+
+/** The card in force: the plan's with the customer's own prices, or Free's while access is restricted. */
+export async function cardOf(
+  sql: Sql,
+  plan: PublishedPlan,
+  overrides: readonly Override[],
+  restricted: boolean,
+): Promise<RateCard> {
+  return restricted ? (await currentPlan(sql, "free")).card : withOverrides(plan.card, overrides);
 }

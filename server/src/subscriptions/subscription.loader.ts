@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { arrayOf, instant } from "../platform/database/row.ts";
+import { arrayOf, instant, instantOrNull } from "../platform/database/row.ts";
 import { type Sql, sqlIn } from "../platform/database/sql.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { perRequest } from "../platform/graphql/context.ts";
@@ -12,6 +12,7 @@ import {
   type SubscriptionRow,
 } from "./current-subscription.ts";
 import { lockSubscription } from "./lock-subscription.ts";
+import { accessUntil } from "./subscription.ts";
 
 /**
  * Subscriptions by organization, in one query. Periods that are over are rolled over first, so that
@@ -23,7 +24,7 @@ export const subscriptionLoader = perRequest(
       const sql = sqlIn(scope.em);
       const now = scope.clock();
       let rows = await readSubscriptions(sql, organizationIds);
-      const overdue = [...rows.values()].filter((row) => instant(row["current_period_end"]).getTime() <= now.getTime());
+      const overdue = [...rows.values()].filter((row) => isBehind(row, now));
       if (overdue.length > 0) {
         for (const { organization_id } of overdue) await rollOverNow(scope, organization_id, now);
         rows = await readSubscriptions(sql, organizationIds);
@@ -36,6 +37,15 @@ export const subscriptionLoader = perRequest(
       );
     }),
 );
+
+/** True when time changed something about it that no transaction has written yet. */
+function isBehind(row: SubscriptionRow, now: Date): boolean {
+  const until = row["restricted_at"] === null ? accessUntil(instantOrNull(row["past_due_since"])) : null;
+  return (
+    instant(row["current_period_end"]).getTime() <= now.getTime() ||
+    (until !== null && until.getTime() <= now.getTime())
+  );
+}
 
 /** Brings one organization's periods up to `now`, in a transaction of its own. */
 async function rollOverNow(scope: Pick<Scope, "platform">, organizationId: string, now: Date): Promise<void> {

@@ -9,7 +9,20 @@ const TRIAL_DAYS = 14;
 /** The first period of a subscription that starts now: its anchor is its start. */
 export const firstPeriod = (start: Date): Period => ({ start, end: monthsAfter(start, 1) });
 
-export const trialPeriod = (start: Date): Period => ({ start, end: new Date(start.getTime() + TRIAL_DAYS * DAY_MS) });
+/** Fourteen days; the end falls on a whole second, which is as fine as Stripe tells time. */
+export const trialPeriod = (start: Date): Period => ({
+  start,
+  end: wholeSecond(new Date(start.getTime() + TRIAL_DAYS * DAY_MS)),
+});
+
+export const wholeSecond = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 1000) * 1000);
+
+/** How long access stays after a renewal failed. */
+const GRACE_DAYS = 7;
+
+/** When access falls to Free's limits unless the renewal is paid; null while nothing is past due. */
+export const accessUntil = (pastDueSince: Date | null): Date | null =>
+  pastDueSince === null ? null : new Date(pastDueSince.getTime() + GRACE_DAYS * DAY_MS);
 
 /** What stands in the row of a subscription, as far as its periods go. */
 export type PeriodState = {

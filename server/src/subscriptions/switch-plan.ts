@@ -6,7 +6,9 @@ import { openPeriod, saveSubscription } from "./lock-subscription.ts";
 import { withOverrides } from "./subscription.ts";
 
 /** What a switch changes besides the plan and the period. */
-type Change = Partial<Pick<CurrentSubscription, "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor">>;
+type Change = Partial<
+  Pick<CurrentSubscription, "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor" | "collection">
+>;
 
 /**
  * Puts a locked subscription on another plan from `period.start` on: the open period ends there, a
@@ -36,6 +38,11 @@ export async function switchPlan(
     cancelAt: null,
     trialEndsAt: null,
     agreedMinor: null,
+    collection: "CARD",
+    nextPlanVersionId: null,
+    pastDueSince: null,
+    restrictedAt: null,
+    pausedAt: null,
     ...change,
     planVersionId: plan.id,
     planCode: plan.code,

@@ -110,7 +110,7 @@ async function credit(
     [organizationId, period.id],
   );
   const counted = whole(row?.counted ?? 0);
-  const card = (await rateCardHistory(sql, organizationId, period.planVersionId)).at(lastOf(period));
+  const card = (await rateCardHistory(sql, organizationId, period)).at(lastOf(period));
   const amountOf = (quantity: bigint): bigint => rateStorage(card, quantity, period, period.trial).rated.amount;
   await sql(
     `insert into usage_totals as t (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)

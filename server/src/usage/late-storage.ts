@@ -93,7 +93,7 @@ export async function freezeStorage(
       ({ id }) => !without.has(id),
     );
     const units = byteMilliseconds(levels, period) + (await carriedUnits(sql, organizationId, row.id));
-    const cards = await rateCardHistory(sql, organizationId, row.plan_version_id);
+    const cards = await rateCardHistory(sql, organizationId, { id: row.id, planVersionId: row.plan_version_id });
     const { rated } = rateStorage(cards.at(lastOf(period)), units, period, row.trial);
     await sql(
       `insert into usage_totals (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)

@@ -1,6 +1,6 @@
 import { add, type Exact, exact, negate, sum, zero } from "../kernel/exact.ts";
 import { minorFrom } from "../kernel/money.ts";
-import type { Period } from "../kernel/period.ts";
+import { lengthMs, type Period } from "../kernel/period.ts";
 import { type CountedMeter, countedScale, type MeterCode, meterCodes, scaleOf } from "../rating/meter.ts";
 import { complexities, type Complexity, type RateCard } from "../rating/rate-card.ts";
 import { rateStorage } from "./rate-storage.ts";
@@ -74,6 +74,21 @@ export function meterSummaries(
   );
 }
 
+/**
+ * The four meters of a closed period, from its totals alone: nothing is rated any more.
+ *
+ * @throws Error when its storage is not frozen
+ */
+export function frozenSummaries(period: Period, rows: readonly TotalRow[]): MeterSummary[] {
+  return meterCodes.map((meter) => {
+    const own = rows.filter((row) => row.meter === meter);
+    if (meter !== "storage") return countedSummary(meter, own);
+    const frozen = frozenStorage(own);
+    if (!frozen) throw new Error("the storage of a closed period is not frozen");
+    return storageView(frozen, period, false, own, null);
+  });
+}
+
 function countedSummary(meter: CountedMeter, rows: readonly TotalRow[]): MeterSummary {
   const scale = countedScale[meter];
   const total = (pick: (row: TotalRow) => bigint): Exact =>
@@ -111,10 +126,23 @@ function storageSummary(
   rows: readonly TotalRow[],
   storage: StorageOf,
 ): MeterSummary {
-  const frozen = rows.find(({ complexity }) => complexity === "all");
   const carried = rows.filter(isCarried).reduce((total, { units }) => total + units, 0n);
-  const { rated, scale } = rateStorage(card, storage.byteMilliseconds + carried, period, trial);
-  const { units, included, billable, overLimit, amount } = frozen ?? rated;
+  const counted = frozenStorage(rows) ?? rateStorage(card, storage.byteMilliseconds + carried, period, trial).rated;
+  return storageView(counted, period, open, rows, storage.currentBytes);
+}
+
+/** What the close has frozen; it holds what was carried into the period. */
+const frozenStorage = (rows: readonly TotalRow[]): TotalRow | undefined =>
+  rows.find(({ complexity }) => complexity === "all");
+
+function storageView(
+  { units, included, billable, overLimit, amount }: Omit<TotalRow, "meter" | "complexity" | "credit">,
+  period: Period,
+  open: boolean,
+  rows: readonly TotalRow[],
+  currentBytes: bigint | null,
+): MeterSummary {
+  const scale = scaleOf("storage", lengthMs(period));
   return {
     meter: "storage",
     quantity: exact(units, scale),
@@ -129,7 +157,7 @@ function storageSummary(
       }),
     ),
     estimated: open,
-    currentBytes: storage.currentBytes,
+    currentBytes,
     byComplexity: [],
   };
 }

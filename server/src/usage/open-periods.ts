@@ -1,10 +1,11 @@
-import { currentPlan } from "../catalog/read-catalog.ts";
 import type { Period } from "../kernel/period.ts";
 import { instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { CountedMeter } from "../rating/meter.ts";
 import type { Complexity, RateCard } from "../rating/rate-card.ts";
-import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { cardOf, type CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { planOf } from "../subscriptions/lock-subscription.ts";
+import { nextPeriod } from "../subscriptions/subscription.ts";
 import { type CountedTotal, type PeriodUsage, periodUsageOf } from "./rate-fact.ts";
 
 type TotalRow = {
@@ -105,11 +106,17 @@ export async function readOpenPeriods(
       period_id !== subscription.currentPeriodId &&
       instant(start_at).getTime() >= subscription.currentPeriodEnd.getTime(),
   );
-  const nextCard =
-    trialing || subscription.cancelAt !== null ? (await currentPlan(sql, "free")).card : subscription.card;
+  const nextCard = await cardOfNextPeriod(sql, subscription);
   const next = ahead ? openPeriod(fresh, ahead.period_id, nextCard) : null;
   const trials = subscription.trialUsed ? await trialPeriods(sql, subscription.organizationId) : [];
   return new OpenPeriods(current, next, trialing, trials);
+}
+
+/** The card of the period that follows the current one. */
+export async function cardOfNextPeriod(sql: Sql, subscription: CurrentSubscription): Promise<RateCard> {
+  const next = nextPeriod(subscription);
+  const plan = await planOf(sql, subscription, next.plan);
+  return cardOf(sql, plan, next.plan === "free" ? [] : subscription.overrides, subscription.restrictedAt !== null);
 }
 
 function openPeriod(rows: readonly TotalRow[], id: string, card: RateCard): OpenPeriod | null {

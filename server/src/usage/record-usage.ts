@@ -1,16 +1,15 @@
-import { currentPlan } from "../catalog/read-catalog.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { notFound } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
-import { lockSubscription, openPeriod } from "../subscriptions/lock-subscription.ts";
+import { lockSubscription, openPeriod, planOf } from "../subscriptions/lock-subscription.ts";
 import { nextPeriod } from "../subscriptions/subscription.ts";
 import { countLateStorage } from "./late-storage.ts";
 import { costNanosOf } from "./cost-of-goods.ts";
 import { contentHash, eventId } from "./event-id.ts";
 import { insertEvents } from "./insert-events.ts";
-import { type OpenPeriods, readOpenPeriods, totalsOfOpenPeriods } from "./open-periods.ts";
+import { cardOfNextPeriod, type OpenPeriods, readOpenPeriods, totalsOfOpenPeriods } from "./open-periods.ts";
 import { type MeterPart, rateFact } from "./rate-fact.ts";
 import { type Refused, saveRejected } from "./rejected-usage.ts";
 import { noPart, type StoredEvent, type StoredPart } from "./stored-event.ts";
@@ -81,9 +80,9 @@ export async function recordUsage(
 async function inNextPeriod(sql: Sql, batch: Batch, item: Reported): Promise<Outcome> {
   const { subscription } = batch;
   const next = nextPeriod(subscription);
-  const plan = next.plan === "same" ? subscription.plan : await currentPlan(sql, "free");
+  const plan = await planOf(sql, subscription, next.plan);
   const id = await openPeriod(sql, subscription, plan, next.period, false);
-  batch.periods.addNext({ id, period: next.period, card: next.plan === "same" ? subscription.card : plan.card });
+  batch.periods.addNext({ id, period: next.period, card: await cardOfNextPeriod(sql, subscription) });
   return batch.decide(item);
 }
 

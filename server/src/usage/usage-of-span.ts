@@ -44,7 +44,9 @@ export async function usageOfSpan(
   const id = past?.id ?? organizationId;
   const storage = (await periodStorage(sql, [{ organizationId, id, ...span }])).get(id) ?? noStorage;
   if (past) {
-    const card = (await rateCardHistory(sql, organizationId, past.plan_version_id)).at(lastOf(span));
+    const card = (await rateCardHistory(sql, organizationId, { id, planVersionId: past.plan_version_id })).at(
+      lastOf(span),
+    );
     const rows = (await periodTotals(sql, [{ organizationId, id, ...span }])).get(id) ?? [];
     return { period: span, meters: meterSummaries(card, span, past.closed_at === null, past.trial, rows, storage) };
   }

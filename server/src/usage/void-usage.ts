@@ -107,7 +107,10 @@ async function giveBackUnits(
     credit: false,
   }));
   await saveDifferences(sql, event.organizationId, reversal);
-  const cards = await rateCardHistory(sql, event.organizationId, open.plan_version_id);
+  const cards = await rateCardHistory(sql, event.organizationId, {
+    id: event.periodId,
+    planVersionId: open.plan_version_id,
+  });
   for (const part of parts) {
     const changed = await rerateAfter(sql, cards, event, part.meter);
     await saveDifferences(
