@@ -45,6 +45,11 @@ export function upcomingLines({ planName, nextFeeMinor, meters }: Upcoming): Lin
     nextFeeMinor === null || nextFeeMinor === 0n
       ? []
       : [lineOf("FEE", null, `${planName}, next period`, exact(1n), nanosFromMinor(nextFeeMinor), false)];
+  return [...fee, ...usageLines(meters)];
+}
+
+/** One line for each meter that bills, then one for each that gives back. The same for a preview and a closed period. */
+export function usageLines(meters: readonly MeterSummary[]): Line[] {
   const usage = meters
     .filter(({ billable }) => billable.numerator > 0n)
     .map((meter) =>
@@ -69,7 +74,7 @@ export function upcomingLines({ planName, nextFeeMinor, meters }: Upcoming): Lin
         false,
       ),
     );
-  return [...fee, ...usage, ...credits];
+  return [...usage, ...credits];
 }
 
 export const totalMinor = (lines: readonly Line[]): bigint =>
