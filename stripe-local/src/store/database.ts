@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
-import { schema } from "./schema.ts";
+import { schema, tables } from "./schema.ts";
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -60,6 +60,11 @@ export class Database {
       this.#connection.exec("rollback to attempt; release attempt");
       throw error;
     }
+  }
+
+  /** Forgets everything. */
+  empty(): void {
+    this.#connection.exec(tables.map((table) => `delete from ${table};`).join(" "));
   }
 
   close(): void {

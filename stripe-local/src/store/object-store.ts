@@ -16,6 +16,11 @@ export class ObjectStore implements Store {
     return row ? parse<T>(row) : null;
   }
 
+  find(id: string): StripeObject | null {
+    const row = this.#database.row("select json from objects where id = ? and kind not like '~_%' escape '~'", id);
+    return row ? parse<StripeObject>(row) : null;
+  }
+
   put(object: StripeObject, index: Index = {}): void {
     const [customer, subscription, invoice] = COLUMNS.map((column) => index[column] ?? ownId(object[column]));
     const created = index.created ?? (typeof object["created"] === "number" ? object["created"] : null);

@@ -13,6 +13,7 @@ create table if not exists objects (
   unique (kind, id)
 );
 create index if not exists objects_kind on objects (kind, place);
+create index if not exists objects_id on objects (id);
 create index if not exists objects_customer on objects (kind, customer, place) where customer is not null;
 create index if not exists objects_subscription on objects (kind, subscription, place) where subscription is not null;
 create index if not exists objects_invoice on objects (kind, invoice, place) where invoice is not null;
@@ -53,3 +54,5 @@ create table if not exists answers (
 
 create table if not exists settings (name text primary key, value text not null);
 `;
+
+export const tables = ["objects", "counters", "events", "deliveries", "answers", "settings"] as const;

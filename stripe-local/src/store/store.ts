@@ -3,7 +3,7 @@ export type StripeObject = { id: string; object: string; [field: string]: unknow
 
 /** What lists and due work find an object by. A field that is left out keeps its value. */
 export type Index = {
-  /** Taken from the object's own `customer` when left out; likewise `subscription` and `invoice`. */
+  /** Taken from the object's own `customer` when left out; likewise `subscription` and `invoice`. null clears it. */
   customer?: string | null;
   subscription?: string | null;
   invoice?: string | null;
@@ -24,11 +24,13 @@ export type Due = { readonly kind: string; readonly id: string; readonly at: num
 /**
  * The objects of the stand-in, inside the transaction of one request.
  *
- * `kind` is Stripe's `object` value, for instance "subscription". What `get` and `list` return is a copy: a change
+ * `kind` is Stripe's `object` value, for instance "subscription"; one that Stripe does not know starts with "_". What `get` and `list` return is a copy: a change
  * counts once it is `put`.
  */
 export interface Store {
   get<T extends StripeObject>(kind: string, id: string): T | null;
+  /** Of whichever kind: ids are unique. Kinds that Stripe does not know are left out. */
+  find(id: string): StripeObject | null;
   /** Inserts or replaces. */
   put(object: StripeObject, index?: Index): void;
   remove(kind: string, id: string): void;
