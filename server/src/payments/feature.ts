@@ -1,4 +1,6 @@
 import type { Feature } from "../platform/feature.ts";
+import { makeCallsJob, workInboxJob } from "./payments.jobs.ts";
+import { serveStripeWebhook } from "./stripe-webhook.route.ts";
 import {
   CheckoutOrderSchema,
   MoneyBackClaimSchema,
@@ -40,4 +42,6 @@ export const feature: Feature = {
   ],
   resolvers: [],
   permissions: {},
+  jobs: [workInboxJob, makeCallsJob],
+  routes: [serveStripeWebhook],
 };

@@ -48,7 +48,19 @@ const variables = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
-  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, "must be one of Stripe's secret keys, sk_test_... or sk_live_...")
+    .optional(),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .transform((text) => text.split(",").map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => /^whsec_\w+$/.test(secret)), {
+      message: "must be one or more of Stripe's signing secrets, whsec_..., comma separated",
+    })
+    .default([]),
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  STRIPE_LOCAL_PORT: z.coerce.number().int().min(0).max(65_535).default(12_111),
 });
 
 export type Config = {
@@ -69,6 +81,17 @@ export type Config = {
   readonly role: "all" | "api" | "worker";
   /** True while time may be moved: never with a Stripe key. */
   readonly sandbox: boolean;
+  readonly stripe: StripeConfig;
+};
+
+export type StripeConfig = {
+  readonly secretKey: string;
+  /** All that are valid now; two during rotation. */
+  readonly webhookSecrets: readonly string[];
+  /** Where the library sends requests; null: to Stripe. */
+  readonly apiBase: string | null;
+  /** Where the stand-in takes orders about its clock; null with a Stripe key. */
+  readonly standIn: string | null;
 };
 
 /**
@@ -102,7 +125,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     production: value.NODE_ENV === "production",
     role: value.ROLE,
     sandbox: value.STRIPE_SECRET_KEY === undefined,
+    stripe: stripeConfig(value),
   };
+}
+
+/** The key of the stand-in, which is nobody's secret: it listens on this machine only. */
+const STAND_IN_KEY = "sk_test_local";
+
+function stripeConfig({
+  STRIPE_SECRET_KEY: key,
+  STRIPE_API_BASE: base,
+  STRIPE_WEBHOOK_SECRETS: webhookSecrets,
+  STRIPE_LOCAL_PORT: localPort,
+}: z.infer<typeof variables>): StripeConfig {
+  if (base !== undefined && key?.includes("_live_"))
+    throw new Error("The environment is not usable:\n  STRIPE_API_BASE: a live key goes to Stripe and nowhere else");
+  const standIn = key === undefined ? `http://127.0.0.1:${localPort}` : null;
+  return { secretKey: key ?? STAND_IN_KEY, webhookSecrets, apiBase: base ?? standIn, standIn };
 }
 
 const sameLogIn = (a: string, b: string): boolean => new URL(a).username === new URL(b).username;

@@ -7,12 +7,15 @@ import { withOverrides } from "./subscription.ts";
 
 /** What a switch changes besides the plan and the period. */
 type Change = Partial<
-  Pick<CurrentSubscription, "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor" | "collection">
+  Pick<
+    CurrentSubscription,
+    "status" | "trialEndsAt" | "trialUsed" | "cancelAt" | "agreedMinor" | "collection" | "anchorAt"
+  >
 >;
 
 /**
  * Puts a locked subscription on another plan from `period.start` on: the open period ends there, a
- * new one begins, and later periods are anchored at its start.
+ * new one begins, and later periods are anchored at its start, unless the change says otherwise.
  */
 export async function switchPlan(
   sql: Sql,
@@ -43,10 +46,10 @@ export async function switchPlan(
     pastDueSince: null,
     restrictedAt: null,
     pausedAt: null,
+    anchorAt: period.start,
     ...change,
     planVersionId: plan.id,
     planCode: plan.code,
-    anchorAt: period.start,
     currentPeriodId,
     currentPeriodStart: period.start,
     currentPeriodEnd: period.end,

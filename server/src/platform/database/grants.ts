@@ -1,7 +1,14 @@
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 
 /** Facts that are never edited or deleted: the privilege to do so is not given to anyone. */
-const appendOnly = ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions", "plan_spells"];
+const appendOnly = [
+  "usage_events",
+  "usage_voids",
+  "rating_adjustments",
+  "audit_entries",
+  "plan_versions",
+  "plan_spells",
+];
 
 /** Tables that only staff and the platform see: row-level security hides their rows, this the tables. */
 const platformOnly = [

@@ -1,0 +1,140 @@
+import { currentPlan, type PublishedPlan } from "../catalog/read-catalog.ts";
+import type { Sql } from "../platform/database/sql.ts";
+import { changePlanWithin, setStanding } from "../subscriptions/change-plan-within.ts";
+import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
+import { saveSubscription } from "../subscriptions/lock-subscription.ts";
+import { firstPeriod } from "../subscriptions/subscription.ts";
+import { switchPlan } from "../subscriptions/switch-plan.ts";
+import type { ReadSubscription, SubscriptionMirror } from "./stripe-subscription.ts";
+
+/** What Stripe's state meant for ours. */
+export type Adopted = {
+  readonly subscription: CurrentSubscription;
+  /** True when the plan stands on this subscription from now on. */
+  readonly granted: boolean;
+  /** What happened, for the audit log; null when nothing did. */
+  readonly news: "granted" | "changed" | "ended" | "past-due" | "restored" | "paused" | "resumed" | null;
+};
+
+/**
+ * Takes over what Stripe says about a subscription into the organization's own, which is locked.
+ *
+ * Only a paid invoice gives access to a paid plan, or an agreement with staff. What was given stays
+ * while Stripe collects; a plan that was changed at Stripe rates usage from now on.
+ *
+ * @param before the mirror's row from the last time, null the first time
+ */
+export async function adoptSubscription(
+  sql: Sql,
+  current: CurrentSubscription,
+  read: ReadSubscription,
+  plan: PublishedPlan,
+  before: SubscriptionMirror | null,
+  now: Date,
+): Promise<Adopted> {
+  const granted = before?.granted ?? false;
+  if (read.endedAt !== null) return end(sql, current, read.endedAt, granted);
+  if (read.status === "trialing") return adoptTrial(sql, current, read, granted, now);
+  if (read.status !== "active" && read.status !== "past_due" && read.status !== "unpaid" && read.status !== "paused")
+    return { subscription: current, granted, news: null };
+  if (!granted) return grant(sql, current, read, plan, now);
+  return follow(sql, current, read, plan, now);
+}
+
+/** The first paid invoice puts the organization on the plan; an agreement has done so already. */
+async function grant(
+  sql: Sql,
+  current: CurrentSubscription,
+  read: ReadSubscription,
+  plan: PublishedPlan,
+  now: Date,
+): Promise<Adopted> {
+  if (read.collection === "INVOICE" && current.collection === "INVOICE" && current.planVersionId === plan.id)
+    return { ...(await follow(sql, current, read, plan, now)), granted: true, news: "granted" };
+  if (!read.latestInvoicePaid) return { subscription: current, granted: false, news: null };
+  const period = { start: laterOf(read.periodStart, current.currentPeriodStart), end: read.periodEnd };
+  const subscription = await switchPlan(sql, current, plan, period, {
+    status: "ACTIVE",
+    anchorAt: read.anchorAt,
+    agreedMinor: read.agreedMinor,
+    collection: read.collection,
+  });
+  return { subscription, granted: true, news: "granted" };
+}
+
+/** What Stripe changed about the subscription that the plan stands on. */
+async function follow(
+  sql: Sql,
+  current: CurrentSubscription,
+  read: ReadSubscription,
+  plan: PublishedPlan,
+  now: Date,
+): Promise<Adopted> {
+  let subscription = current;
+  let news: Adopted["news"] = null;
+  if (plan.id !== subscription.planVersionId) {
+    subscription = await changePlanWithin(sql, subscription, plan, now, "upgrade");
+    news = "changed";
+  }
+  subscription = await alignPeriod(sql, subscription, read);
+  const standing = {
+    cancelAt: read.cancelAt,
+    nextPlanVersionId: read.scheduleId === null ? null : subscription.nextPlanVersionId,
+    pastDueSince: read.pastDueSince,
+    pausedAt: read.paused ? (subscription.pausedAt ?? now) : null,
+  };
+  if ((standing.pastDueSince === null) !== (subscription.pastDueSince === null))
+    news = standing.pastDueSince === null ? "restored" : "past-due";
+  if ((standing.pausedAt === null) !== (subscription.pausedAt === null))
+    news = standing.pausedAt === null ? "resumed" : "paused";
+  return { subscription: await setStanding(sql, subscription, standing, now), granted: true, news };
+}
+
+/** Periods end when Stripe's end: the anchors are the same but for the second in which a call was made. */
+async function alignPeriod(
+  sql: Sql,
+  current: CurrentSubscription,
+  read: ReadSubscription,
+): Promise<CurrentSubscription> {
+  const overlaps =
+    read.periodStart.getTime() < current.currentPeriodEnd.getTime() &&
+    current.currentPeriodStart.getTime() < read.periodEnd.getTime();
+  const same =
+    read.periodEnd.getTime() === current.currentPeriodEnd.getTime() &&
+    read.anchorAt.getTime() === current.anchorAt.getTime();
+  if (!overlaps || same) return current;
+  const aligned = { ...current, anchorAt: read.anchorAt, currentPeriodEnd: read.periodEnd };
+  await sql("update billing_periods set end_at = $3 where organization_id = $1 and id = $2", [
+    current.organizationId,
+    current.currentPeriodId,
+    read.periodEnd,
+  ]);
+  await saveSubscription(sql, aligned);
+  return aligned;
+}
+
+/** A trial at Stripe decides nothing but its end: ours began when it was asked for. */
+async function adoptTrial(
+  sql: Sql,
+  current: CurrentSubscription,
+  read: ReadSubscription,
+  granted: boolean,
+  now: Date,
+): Promise<Adopted> {
+  if (current.status !== "TRIALING" || current.cancelAt?.getTime() === read.cancelAt?.getTime())
+    return { subscription: current, granted, news: null };
+  return { subscription: await setStanding(sql, current, { cancelAt: read.cancelAt }, now), granted, news: null };
+}
+
+/** A subscription that ended leaves Free behind, from that instant on. */
+async function end(sql: Sql, current: CurrentSubscription, endedAt: Date, granted: boolean): Promise<Adopted> {
+  const trialCutShort = current.status === "TRIALING" && current.trialEndsAt !== null && endedAt < current.trialEndsAt;
+  if ((!granted && !trialCutShort) || current.planCode === "free")
+    return { subscription: current, granted: false, news: granted ? "ended" : null };
+  const free = await currentPlan(sql, "free");
+  const at = laterOf(endedAt, current.currentPeriodStart);
+  const subscription = await switchPlan(sql, current, free, firstPeriod(at), { status: "ACTIVE" });
+  return { subscription, granted: false, news: "ended" };
+}
+
+const laterOf = (a: Date, b: Date): Date => (a.getTime() < b.getTime() ? b : a);

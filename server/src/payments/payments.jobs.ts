@@ -1,0 +1,30 @@
+import type { Job } from "../platform/jobs/worker.ts";
+import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
+import { WORK_INBOX_JOB } from "./receive-events.ts";
+import { MAKE_CALLS_JOB } from "./stripe-outbox.ts";
+import { workInbox } from "./work-inbox.ts";
+
+/** Works the events that wait in the inbox: asked for by each that arrives, and each minute for what was left behind. */
+export const workInboxJob: Job = {
+  name: WORK_INBOX_JOB,
+  cron: "* * * * *",
+  run: async (platform) => {
+    await workInbox(platform);
+  },
+};
+
+/** Makes the calls of one organization, or, each minute, all that are due: what a crash left in the outbox is finished here. */
+export const makeCallsJob: Job = {
+  name: MAKE_CALLS_JOB,
+  cron: "* * * * *",
+  run: async (platform, payload) => {
+    const one = organizationIn(payload);
+    const organizations = one === null ? await organizationsWithCalls(platform) : [one];
+    for (const organizationId of organizations) await makeCalls(platform, organizationId);
+  },
+};
+
+function organizationIn(payload: unknown): string | null {
+  if (typeof payload !== "object" || payload === null || !("organizationId" in payload)) return null;
+  return typeof payload.organizationId === "string" ? payload.organizationId : null;
+}

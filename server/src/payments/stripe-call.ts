@@ -1,0 +1,52 @@
+import type Stripe from "stripe";
+
+/** What can be asked of Stripe, with the parameters of each kind as they lie in the outbox. */
+export type CallParams = {
+  "customer.create": Record<string, never>;
+  "customer.update": Stripe.CustomerUpdateParams;
+  "checkout.create": CheckoutParams;
+  "subscription.create": SubscriptionParams;
+  "subscription.update": Targeted<Stripe.SubscriptionUpdateParams>;
+  "subscription.cancel": Targeted<Stripe.SubscriptionCancelParams>;
+  "schedule.downgrade": { readonly subscriptionId: string; readonly planVersionId: string };
+  "schedule.release": Targeted<Record<string, never>>;
+  "invoice.create": Stripe.InvoiceCreateParams;
+  "invoice.update": Targeted<Stripe.InvoiceUpdateParams>;
+  "invoice.finalize": Targeted<Stripe.InvoiceFinalizeInvoiceParams>;
+  "invoice.pay": Targeted<Stripe.InvoicePayParams>;
+  "invoice.send": Targeted<Record<string, never>>;
+  "invoice.void": Targeted<Record<string, never>>;
+  "invoice.uncollectible": Targeted<Record<string, never>>;
+  "invoice.delete": Targeted<Record<string, never>>;
+  "item.create": Stripe.InvoiceItemCreateParams;
+  "credit_note.create": Stripe.CreditNoteCreateParams;
+  "refund.create": Stripe.RefundCreateParams;
+  "meter_event.create": { readonly eventName: string; readonly value: string; readonly at: number };
+};
+
+export type CallKind = keyof CallParams;
+
+/** Parameters for one existing object. */
+export type Targeted<P> = { readonly id: string; readonly params: P };
+
+/** A visit to Checkout for a plan. Instants are Unix seconds. */
+export type CheckoutParams = {
+  readonly orderId: string;
+  readonly planVersionId: string;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  readonly trialEnd: number | null;
+};
+
+/** A subscription without a visit to Checkout: on trial, by agreement, or with the card on file. */
+export type SubscriptionParams = {
+  readonly planVersionId: string;
+  readonly collection: "CARD" | "INVOICE";
+  /** In minor units; null: the plan's price. */
+  readonly agreedMinor: string | null;
+  readonly trialEnd: number | null;
+  /** The end of a period that is paid for already: nothing is charged before. */
+  readonly paidUntil: number | null;
+  /** Fails instead of leaving an unpaid subscription behind. */
+  readonly mustPay: boolean;
+};
