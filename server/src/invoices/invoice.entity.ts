@@ -18,7 +18,7 @@ export const InvoiceSchema = defineEntity({
   tableName: "invoices",
   ...tenantTable,
   uniques: [{ properties: ["organizationId", "stripeId"] }],
-  indexes: [{ properties: ["organizationId", "createdAt"] }, { properties: ["createdAt"] }],
+  indexes: [{ properties: ["organizationId", "createdAt"] }, { properties: ["createdAt"] }, { properties: ["id"] }],
   properties: {
     organizationId: p.uuid().primary(),
     id: p.uuid().primary(),

@@ -18,6 +18,8 @@ export const UsageEventSchema = defineEntity({
       properties: ["organizationId", "occurredAt", "position"],
       where: "action = 'STORAGE'",
     },
+    // The few events of a period that did not occur in it; the others are found by when they did.
+    { name: "usage_events_late", properties: ["organizationId", "periodId"], where: "late" },
   ],
   properties: {
     organizationId: p.uuid().primary(),

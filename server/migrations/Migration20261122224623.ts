@@ -1,7 +1,7 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261122223246 extends Migration {
-  override name = "Migration20261122223246";
+export class Migration20261122224623 extends Migration {
+  override name = "Migration20261122224623";
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -33,6 +33,7 @@ export class Migration20261122223246 extends Migration {
       `create index "invoices_organization_id_created_at_index" on "invoices" ("organization_id", "created_at");`,
     );
     this.addSql(`create index "invoices_created_at_index" on "invoices" ("created_at");`);
+    this.addSql(`create index "invoices_id_index" on "invoices" ("id");`);
     this.addSql(
       `alter table "invoices" add constraint "invoices_organization_id_stripe_id_unique" unique ("organization_id", "stripe_id");`,
     );
@@ -158,6 +159,8 @@ export class Migration20261122223246 extends Migration {
     this.addSql(
       `alter table "subscriptions" add "collection" text not null default 'CARD', add "next_plan_version_id" uuid null, add "past_due_since" timestamptz null, add "restricted_at" timestamptz null, add "paused_at" timestamptz null;`,
     );
+
+    this.addSql(`create index "usage_events_late" on "usage_events" ("organization_id", "period_id") where late;`);
 
     this.addSql(`alter table "alarms" enable row level security;`);
     this.addSql(`alter table "alarms" force row level security;`);
@@ -346,5 +349,7 @@ export class Migration20261122223246 extends Migration {
     this.addSql(
       `alter table "subscriptions" drop column "collection", drop column "next_plan_version_id", drop column "past_due_since", drop column "restricted_at", drop column "paused_at";`,
     );
+
+    this.addSql(`drop index "usage_events_late";`);
   }
 }
