@@ -62,7 +62,8 @@ export const served: Readonly<Record<string, string>> = {
     "business_profile default_return_url features metadata name login_page.enabled",
   "GET /v1/billing_portal/configurations/{id}": "",
   "POST /v1/billing_portal/configurations/{id}": "active business_profile default_return_url features metadata name",
-  "POST /v1/billing_portal/sessions": "configuration customer locale return_url flow_data.type",
+  "POST /v1/billing_portal/sessions":
+    "configuration customer flow_data.subscription_cancel.subscription flow_data.type locale return_url",
 
   "GET /v1/checkout/sessions": "created customer payment_intent status subscription",
   "POST /v1/checkout/sessions":

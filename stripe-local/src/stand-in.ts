@@ -9,7 +9,10 @@ import type { Route } from "./http/route.ts";
 import { createServer } from "./http/server.ts";
 import { customerRoutes } from "./objects/customer-routes.ts";
 import { eventRoutes } from "./objects/event-routes.ts";
+import { meterEventRoutes } from "./objects/meter-event.ts";
+import { meterRoutes } from "./objects/meter.ts";
 import { paymentMethodRoutes } from "./objects/payment-method-routes.ts";
+import { portalRoutes } from "./objects/portal.ts";
 import { inTurn, pricePresenter } from "./objects/presenter.ts";
 import { createPrice, type PriceParams } from "./objects/price.ts";
 import { priceRoutes } from "./objects/price-routes.ts";
@@ -84,6 +87,9 @@ export async function startStandIn(options: Options): Promise<StandIn> {
     ...priceRoutes,
     ...eventRoutes(api.events),
     ...webhookEndpointRoutes,
+    ...meterRoutes,
+    ...meterEventRoutes,
+    ...portalRoutes,
     ...engine.routes,
   ];
   const server = createServer({ api, faults, routes, secretKey, catchUp: () => clock.catchUp() });

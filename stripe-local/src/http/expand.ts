@@ -1,7 +1,7 @@
 import type { StripeObject } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import type { Presenter } from "./presenter.ts";
-import type { List } from "./route.ts";
+import type { List, Shown } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
@@ -10,10 +10,12 @@ type Json = Record<string, unknown>;
  *
  * @param paths checked already, for instance "data.customer" or "latest_invoice.payments"
  */
-export function show(call: Call, presenter: Presenter, answer: StripeObject | List, paths: readonly string[]): Json {
+export function show(call: Call, presenter: Presenter, answer: Shown | List, paths: readonly string[]): Json {
   const shown = isList(answer)
     ? { ...answer, data: answer.data.map((object) => presented(call, presenter, object)) }
-    : presented(call, presenter, answer);
+    : isStripeObject(answer)
+      ? presented(call, presenter, answer)
+      : structuredClone(answer);
   for (const path of paths) expandAt(call, presenter, shown, path.split("."));
   return shown;
 }
@@ -64,7 +66,7 @@ function included(call: Call, presenter: Presenter, holder: Json, field: string)
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isStripeObject = (value: Json): value is StripeObject =>
+const isStripeObject = (value: Json | Shown): value is StripeObject =>
   typeof value["id"] === "string" && typeof value["object"] === "string";
 
-const isList = (value: Json | StripeObject | List): value is List => value["object"] === "list";
+const isList = (value: Json | Shown | List): value is List => value["object"] === "list";

@@ -4,6 +4,9 @@ import type { Call } from "./call.ts";
 /** A page of objects, newest first. */
 export type List<T = StripeObject> = { object: "list"; url: string; has_more: boolean; data: T[] };
 
+/** What an operation answers with: almost always an object with an id. */
+export type Shown = { object: string; [field: string]: unknown };
+
 /** Decoded from the form and checked against the contract: integers and booleans are typed, a cleared value is "". */
 export type Params = Record<string, unknown>;
 
@@ -18,5 +21,5 @@ export type Route = {
    *
    * @throws StripeError
    */
-  handle(call: Call, params: Params, ids: Record<string, string>): StripeObject | List;
+  handle(call: Call, params: Params, ids: Record<string, string>): Shown | List;
 };
