@@ -1,3 +1,7 @@
+import { answerAuthentication } from "./billing/collect.ts";
+import { presenter } from "./billing/present.ts";
+import { billingRoutes } from "./billing/routes.ts";
+import { workDue } from "./billing/work-due.ts";
 import type { Call } from "./http/call.ts";
 import type { Presenter } from "./http/presenter.ts";
 import type { Route } from "./http/route.ts";
@@ -25,15 +29,14 @@ export type Engine = {
   keepFromPortal(call: Call, subscriptionId: string): void;
 };
 
-/** Until the engine is in place: the objects without billing. */
 export const engine: Engine = {
-  routes: [],
-  presenter: { present: (_call, object) => object, include: () => undefined },
-  workDue: () => undefined,
+  routes: billingRoutes,
+  presenter,
+  workDue,
   completeCheckout: () => ({ kind: "done" }),
   payInvoiceOnPage: () => ({ kind: "done" }),
   attachCard: () => ({ kind: "done" }),
-  confirmAuthentication: () => undefined,
+  confirmAuthentication: answerAuthentication,
   cancelFromPortal: () => undefined,
   keepFromPortal: () => undefined,
 };

@@ -1,0 +1,12 @@
+import type { Route } from "../http/route.ts";
+import { invoiceItemRoutes, invoiceRoutes } from "./invoice-routes.ts";
+import { paymentRoutes } from "./payment-routes.ts";
+import { subscriptionRoutes } from "./subscription-routes.ts";
+
+/** Everything that the engine answers. */
+export const billingRoutes: readonly Route[] = [
+  ...subscriptionRoutes,
+  ...invoiceRoutes,
+  ...invoiceItemRoutes,
+  ...paymentRoutes,
+];

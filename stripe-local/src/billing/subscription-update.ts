@@ -1,0 +1,310 @@
+import type { Call } from "../http/call.ts";
+import { refuse } from "./refuse.ts";
+import { StripeError } from "../http/stripe-error.ts";
+import type { Invoice } from "../objects/invoice.ts";
+import {
+  isEnded,
+  type CancellationDetails,
+  type CollectionMethod,
+  type Metadata,
+  type ProrationBehavior,
+  type Subscription,
+} from "../objects/subscription.ts";
+import { collect } from "./collect.ts";
+import { finalize } from "./finalize.ts";
+import { draft, pendingItems } from "./invoice-drafts.ts";
+import { mergeMetadata } from "../objects/change.ts";
+import { keepPendingUpdate } from "./pending-update.ts";
+import { readCustomer, readInvoice, readSubscription } from "./read.ts";
+import { ownMethod, scheduledEnd, type PaymentBehavior, type SubscriptionTerms } from "./subscription-create.ts";
+import { voidIfOpen } from "./subscription-end.ts";
+import type { ItemParams } from "./subscription-items.ts";
+import { changeSubscription, saveSubscription } from "./subscription-store.ts";
+import { planUpdate, type UpdatePlan } from "./update-plan.ts";
+
+export type UpdateParams = {
+  billing_cycle_anchor?: { type: "now" | "unchanged" };
+  cancel_at?: SubscriptionTerms["cancel_at"] | "";
+  cancel_at_period_end?: boolean;
+  cancellation_details?: { comment?: string; feedback?: string };
+  collection_method?: CollectionMethod;
+  days_until_due?: number;
+  default_payment_method?: string;
+  description?: string;
+  items?: ItemParams[];
+  metadata?: Metadata | "";
+  pause_collection?: { behavior: "keep_as_draft" | "mark_uncollectible" | "void"; resumes_at?: number } | "";
+  payment_behavior?: PaymentBehavior;
+  payment_settings?: { save_default_payment_method?: "off" | "on_subscription" };
+  proration_behavior?: ProrationBehavior;
+  proration_date?: number;
+  trial_end?: "now" | number;
+  trial_settings?: SubscriptionTerms["trial_settings"];
+};
+
+/** What may come along with a change that waits for its payment. */
+const pendingParams = new Set([
+  "billing_cycle_anchor",
+  "cancel_at_period_end",
+  "expand",
+  "items",
+  "metadata",
+  "off_session",
+  "payment_behavior",
+  "proration_behavior",
+  "proration_date",
+  "trial_end",
+]);
+
+/**
+ * Changes a subscription. Another price, quantity or period is billed as `proration_behavior` says;
+ * with `pending_if_incomplete` it happens only once it is paid.
+ *
+ * @throws StripeError when the change cannot be
+ */
+export function updateSubscription(call: Call, id: string, params: UpdateParams): Subscription {
+  const before = readSubscription(call, id);
+  checkUpdate(before, params);
+  const isPending = params.payment_behavior === "pending_if_incomplete";
+  if (!changesBilling(params)) return changeSubscription(call, before, fieldChanges(call, before, params));
+  const plan = planUpdate(call, before, {
+    items: params.items ?? [],
+    proration: params.proration_behavior ?? "create_prorations",
+    anchor: params.billing_cycle_anchor?.type ?? "unchanged",
+    ...(params.proration_date === undefined ? {} : { prorationDate: params.proration_date }),
+    ...(params.trial_end === undefined ? {} : { trialEnd: params.trial_end }),
+  });
+  const current = dropPendingUpdate(call, before);
+  const isBilledNow = plan.startsPeriod || params.proration_behavior === "always_invoice";
+  if (isPending && isBilledNow) return updateOncePaid(call, current, params, plan);
+
+  const changed = applyPlan(call, current, params, plan);
+  storeProrations(call, plan);
+  if (!isBilledNow) {
+    saveAndTell(call, before, changed);
+    return changed;
+  }
+  const invoice = billUpdate(call, changed, params, plan);
+  const after = invoice ? { ...changed, latest_invoice: invoice.id } : changed;
+  saveAndTell(call, before, after);
+  if (invoice) chargeUpdate(call, invoice.id, params.payment_behavior);
+  return readSubscription(call, id);
+}
+
+const changesBilling = ({ items, billing_cycle_anchor, trial_end }: UpdateParams): boolean =>
+  (items !== undefined && items.length > 0) || billing_cycle_anchor?.type === "now" || trial_end !== undefined;
+
+function checkUpdate(subscription: Subscription, params: UpdateParams): void {
+  const asked = Object.keys(params);
+  const mayAfterEnd = new Set(["cancellation_details", "metadata", "expand"]);
+  if (isEnded(subscription) && asked.some((param) => !mayAfterEnd.has(param))) {
+    throw refuse("A canceled subscription can only update its cancellation_details and metadata.", "id");
+  }
+  if (params.payment_behavior !== "pending_if_incomplete") return;
+  if (subscription.collection_method !== "charge_automatically") {
+    throw refuse("`pending_if_incomplete` needs `collection_method=charge_automatically`.", "payment_behavior");
+  }
+  const refused = asked.find((param) => !pendingParams.has(param));
+  if (refused !== undefined) {
+    throw refuse(
+      `When \`payment_behavior\` is set to \`pending_if_incomplete\`, you can't pass \`${refused}\`.`,
+      refused,
+    );
+  }
+}
+
+function saveAndTell(call: Call, before: Subscription, after: Subscription): void {
+  saveSubscription(call, after);
+  changeSubscription(call, before, after);
+}
+
+/** The fields that a change of prices and periods gives. */
+function planChanges(before: Subscription, plan: UpdatePlan): Partial<Subscription> {
+  const isTrialOver = before.status === "trialing" && plan.trialEnd === null;
+  const isTrialBegun = before.status !== "trialing" && plan.trialEnd !== null;
+  return {
+    billing_cycle_anchor: plan.anchor,
+    items: plan.items,
+    ...(isTrialOver ? { status: "active" as const } : {}),
+    ...(isTrialBegun ? { status: "trialing" as const } : {}),
+    ...(plan.startsPeriod && (isTrialOver || plan.trialEnd !== null)
+      ? { trial_end: plan.trialEnd ?? plan.anchor }
+      : {}),
+  };
+}
+
+function applyPlan(call: Call, before: Subscription, params: UpdateParams, plan: UpdatePlan): Subscription {
+  const changed = { ...before, ...planChanges(before, plan) };
+  return { ...changed, ...fieldChanges(call, changed, params) };
+}
+
+function storeProrations(call: Call, { prorations }: UpdatePlan): void {
+  for (const item of prorations) {
+    call.store.put(item);
+    call.emit("invoiceitem.created", item);
+  }
+}
+
+/** The draft of what a change costs now, or null when that is nothing at all. */
+function billUpdate(call: Call, changed: Subscription, params: UpdateParams, plan: UpdatePlan): Invoice | null {
+  const customer = readCustomer(call, changed.customer);
+  const items = pendingItems(call, customer.id, changed.id, changed.currency);
+  const { lines } = plan;
+  if (items.length === 0 && lines.length === 0) return null;
+  const invoice = draft(
+    call,
+    {
+      customer,
+      subscription: changed,
+      billingReason: "subscription_update",
+      currency: changed.currency,
+      period: { start: call.now, end: call.now },
+      collectionMethod: changed.collection_method,
+      daysUntilDue: changed.days_until_due,
+      autoAdvance: true,
+      ...(params.proration_date === undefined ? {} : { prorationDate: params.proration_date }),
+    },
+    items,
+    lines,
+  );
+  call.emit("invoice.created", invoice);
+  return invoice;
+}
+
+function chargeUpdate(call: Call, invoiceId: string, behavior: PaymentBehavior = "allow_incomplete"): Invoice {
+  const invoice = finalize(call, invoiceId);
+  if (invoice.status !== "open" || invoice.collection_method !== "charge_automatically") return invoice;
+  if (behavior === "default_incomplete") return invoice;
+  const collected = collect(call, invoice, { occasion: "scheduled" });
+  // Thrown from here it takes the whole change back, the attempt too.
+  if (behavior === "error_if_incomplete" && collected.kind !== "paid") throw rolledBack(collected.error);
+  return collected.invoice;
+}
+
+const rolledBack = (error: StripeError): StripeError =>
+  new StripeError(error.message, {
+    type: "card_error",
+    ...(error.code === null ? {} : { code: error.code }),
+    ...(error.declineCode === null ? {} : { declineCode: error.declineCode }),
+  });
+
+/** Bills a change and applies it when that is paid; else it waits. */
+function updateOncePaid(call: Call, before: Subscription, params: UpdateParams, plan: UpdatePlan): Subscription {
+  const changed = applyPlan(call, before, params, plan);
+  storeProrations(call, plan);
+  const draftInvoice = billUpdate(call, changed, params, plan);
+  if (!draftInvoice) {
+    saveAndTell(call, before, changed);
+    return changed;
+  }
+  // While it is not paid the subscription must not feel a failure: the invoice is the change's own.
+  const waiting = { ...before, local: { ...before.local, pendingInvoice: draftInvoice.id } };
+  saveSubscription(call, waiting);
+  const finalized = finalize(call, draftInvoice.id);
+  const collected = finalized.status === "open" ? collect(call, finalized, { occasion: "asked" }) : null;
+  const invoice = readInvoice(call, draftInvoice.id);
+  if (collected === null || collected.kind === "paid") {
+    const after = { ...changed, latest_invoice: invoice.id };
+    saveAndTell(call, before, after);
+    return after;
+  }
+  return keepPendingUpdate(call, before, invoice.id, {
+    subscription_items: plan.items,
+    ...(plan.startsPeriod ? { billing_cycle_anchor: plan.anchor } : {}),
+    ...(params.trial_end === undefined ? {} : { trial_end: plan.trialEnd ?? plan.anchor }),
+    ...(params.cancel_at_period_end === undefined ? {} : { cancel_at_period_end: params.cancel_at_period_end }),
+    ...(params.metadata === undefined || params.metadata === "" ? {} : { metadata: params.metadata }),
+  });
+}
+
+/** A new change takes the place of one that still waits for its payment. */
+function dropPendingUpdate(call: Call, subscription: Subscription): Subscription {
+  const { pendingInvoice } = subscription.local;
+  if (pendingInvoice === null) return subscription;
+  const local = { ...subscription.local, pendingInvoice: null };
+  const dropped: Subscription = { ...subscription, local, pending_update: null };
+  saveSubscription(call, dropped);
+  voidIfOpen(call, pendingInvoice);
+  return dropped;
+}
+
+/** The fields that change without a bill. */
+function fieldChanges(call: Call, before: Subscription, params: UpdateParams): Partial<Subscription> {
+  const { collection_method, days_until_due, default_payment_method, description, metadata } = params;
+  const { pause_collection, payment_settings, trial_settings } = params;
+  return {
+    ...(collection_method === undefined ? {} : { collection_method }),
+    ...(days_until_due === undefined ? {} : { days_until_due }),
+    ...(collection_method === "charge_automatically" ? { days_until_due: null } : {}),
+    ...(default_payment_method === undefined
+      ? {}
+      : { default_payment_method: ownMethod(call, default_payment_method, before.customer).id }),
+    ...(description === undefined ? {} : { description: description === "" ? null : description }),
+    ...(metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, metadata) }),
+    ...(pause_collection === undefined
+      ? {}
+      : {
+          pause_collection:
+            pause_collection === ""
+              ? null
+              : { behavior: pause_collection.behavior, resumes_at: pause_collection.resumes_at ?? null },
+        }),
+    ...(payment_settings?.save_default_payment_method === undefined
+      ? {}
+      : {
+          payment_settings: {
+            payment_method_options: null,
+            payment_method_types: null,
+            save_default_payment_method: payment_settings.save_default_payment_method,
+          },
+        }),
+    ...(trial_settings === undefined
+      ? {}
+      : {
+          trial_settings: {
+            end_behavior: {
+              ...before.trial_settings.end_behavior,
+              ...trial_settings.end_behavior,
+            },
+          },
+        }),
+    ...endChanges(call, before, params),
+  };
+}
+
+/** Schedules the end, takes it back, or says why. */
+function endChanges(
+  call: Call,
+  before: Subscription,
+  { cancel_at, cancel_at_period_end, cancellation_details }: UpdateParams,
+): Partial<Subscription> {
+  const feedback = cancellation_details?.feedback;
+  const comment = cancellation_details?.comment;
+  const said: CancellationDetails = {
+    ...before.cancellation_details,
+    ...(feedback === undefined ? {} : { feedback: feedback === "" ? null : feedback }),
+    ...(comment === undefined ? {} : { comment: comment === "" ? null : comment }),
+  };
+  const isKept = cancel_at === "" || (cancel_at_period_end === false && cancel_at === undefined);
+  if (isKept) {
+    return {
+      cancel_at: null,
+      cancel_at_period_end: false,
+      canceled_at: null,
+      cancellation_details: { ...said, reason: null },
+    };
+  }
+  if (cancel_at === undefined && cancel_at_period_end === undefined) {
+    return cancellation_details ? { cancellation_details: said } : {};
+  }
+  if (cancel_at !== undefined && cancel_at_period_end === true) {
+    throw refuse("You cannot set `cancel_at` and `cancel_at_period_end` at the same time.", "cancel_at");
+  }
+  return {
+    ...scheduledEnd(call.now, before.items, {
+      ...(cancel_at === undefined ? {} : { cancel_at }),
+      ...(cancel_at_period_end === undefined ? {} : { cancel_at_period_end }),
+    }),
+    cancellation_details: { ...said, reason: "cancellation_requested" },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Call } from "../http/call.ts";
+import type { Subscription } from "../objects/subscription.ts";
+import { renew } from "./renewal.ts";
+import { readCustomer } from "./read.ts";
+import { endSubscription } from "./subscription-end.ts";
+import { changeSubscription } from "./subscription-store.ts";
+
+const hasPaymentMethod = (call: Call, { default_payment_method, customer }: Subscription): boolean =>
+  (default_payment_method ?? readCustomer(call, customer).invoice_settings.default_payment_method) !== null;
+
+/** Ends a trial: with a card on an invoice, without one as the subscription says. */
+export function endTrial(call: Call, subscription: Subscription, at: number): void {
+  const { collection_method, trial_settings } = subscription;
+  const isCharged = collection_method === "charge_automatically";
+  const behavior = trial_settings.end_behavior.missing_payment_method;
+  if (!isCharged || behavior === "create_invoice" || hasPaymentMethod(call, subscription)) {
+    renew(call, subscription, at);
+  } else if (behavior === "cancel") {
+    endSubscription(call, subscription, { reason: null });
+  } else {
+    const paused = changeSubscription(call, subscription, {
+      status: "paused",
+      status_details: {
+        paused: {
+          subscription: { type: "trial_end_without_payment_method" },
+          transitioned_at: call.now,
+          type: "subscription",
+        },
+      },
+    });
+    call.emit("customer.subscription.paused", paused);
+  }
+}
