@@ -8,7 +8,6 @@ export type Event = {
   id: string;
   object: "event";
   api_version: string;
-  context: null;
   created: number;
   data: { object: object; previous_attributes?: Record<string, unknown> };
   livemode: false;
@@ -45,7 +44,6 @@ export class EventLog {
       id: newId("evt"),
       object: "event",
       api_version: apiVersion,
-      context: null,
       created: written.created,
       data: written.data,
       livemode: false,
