@@ -1,5 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
+import { inCustomer, mirror, renewalDraft, billedCustomer } from "./billed-customer.ts";
 import { newWorld, type Asker } from "./world.ts";
 
 /** Counts what is sent to PostgreSQL while `work` runs. */
@@ -25,6 +26,10 @@ const LIST = `query($first: Int) { organizations(first: $first) { totalCount nod
 
 const EVENTS = `query($first: Int) { organization { usageEvents(first: $first) { nodes {
   id amount { amount } rating voidedAt ratings { meter amount { amount } adjustments { id } } organization { id name } } } } }`;
+
+const INVOICES = `query($first: Int) { invoices(first: $first) { nodes { id number total { amount } verifying organization { id name }
+  lines { id meter exactAmount { amount } explanation { billable parts { quantity amount { amount } } } }
+  payments { id } creditNotes { id } refunds { id } } } }`;
 
 async function grow(asker: Asker, from: number, to: number): Promise<void> {
   const events = Array.from({ length: to - from }, (_, index) => ({
@@ -71,4 +76,20 @@ test("recording five hundred events takes as many statements as recording one", 
   await grow(key, 0, 1);
   const one = await statementsOf(() => grow(key, 1, 2));
   expect(await statementsOf(() => grow(key, 2, 502))).toBe(one);
+});
+
+test("a list of invoices with all their lines costs the same number of statements for one as for twenty", async () => {
+  const world = await newWorld();
+  const staff = await world.staff();
+  for (let index = 0; index < 4; index += 1) {
+    const { customer } = await billedCustomer(world);
+    for (let month = 0; month < 4; month += 1) await mirror(customer, await renewalDraft(customer));
+    expect(await inCustomer(customer, (sql) => sql("select from invoices"))).toHaveLength(5);
+  }
+  const read = (first: number) => statementsOf(() => staff.get(INVOICES, { first }));
+  await read(20);
+
+  const few = await read(1);
+  expect(await read(20)).toBe(few);
+  expect(few).toBeLessThan(20);
 });

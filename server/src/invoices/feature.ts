@@ -10,9 +10,13 @@ import {
   InvoiceSchema,
   RefundSchema,
 } from "./invoice.entity.ts";
-import { InvoiceLineResolver, UpcomingInvoiceResolver } from "./upcoming-invoice.resolver.ts";
+import { InvoiceLineResolver } from "./invoice-line.resolver.ts";
+import { InvoiceResolver, OrganizationInvoicesResolver } from "./invoice.resolver.ts";
+import { UpcomingInvoiceResolver } from "./upcoming-invoice.resolver.ts";
 
-/** What will be charged, line by line. */
+const readsBills = may("billing:read", "staff:read");
+
+/** What is charged, line by line: the next invoice, and the mirror of all before it. */
 export const feature: Feature = {
   entities: [
     UsageChargeSchema,
@@ -26,10 +30,19 @@ export const feature: Feature = {
     RefundSchema,
     InvoiceFileSchema,
   ],
-  resolvers: [UpcomingInvoiceResolver, InvoiceLineResolver],
+  resolvers: [UpcomingInvoiceResolver, OrganizationInvoicesResolver, InvoiceResolver, InvoiceLineResolver],
   permissions: {
-    Organization: { upcomingInvoice: may("billing:read", "staff:read") },
+    Query: { invoice: readsBills, invoices: may("staff:read") },
+    Organization: { upcomingInvoice: readsBills, invoices: readsBills },
+    Invoice: allow,
+    InvoiceConnection: allow,
     InvoicePreview: allow,
     InvoiceLine: allow,
+    InvoiceLineExplanation: allow,
+    InvoiceLinePart: allow,
+    InvoicePayment: allow,
+    InvoiceDifference: allow,
+    CreditNote: allow,
+    Refund: allow,
   },
 };
