@@ -64,6 +64,9 @@ export type InviteMemberInput = {
 export type InvoiceLineKind =
   | 'CREDIT'
   | 'FEE'
+  | 'MANUAL'
+  | 'OTHER'
+  | 'PRORATION'
   | 'USAGE';
 
 export type LimitKind =
