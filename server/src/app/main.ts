@@ -5,6 +5,7 @@ import { createLog } from "../platform/log.ts";
 import { createPlatform } from "./create-platform.ts";
 import { features } from "./features.ts";
 import { createHttpServer } from "./http-server.ts";
+import { alignSandboxClock } from "./sandbox-clock.ts";
 
 /** Requests in flight have this long to finish after a signal. */
 const STOP_WITHIN_MS = 6_000;
@@ -12,6 +13,9 @@ const STOP_WITHIN_MS = 6_000;
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);
 const { platform, close } = await createPlatform(config);
+await alignSandboxClock(platform).catch((error: unknown) =>
+  log.warn({ err: error }, "the stand-in for Stripe does not tell the time"),
+);
 const server = config.role === "worker" ? null : await createHttpServer(platform, log);
 const worker =
   config.role === "api"

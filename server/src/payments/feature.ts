@@ -1,5 +1,8 @@
+import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
-import { makeCallsJob, workInboxJob } from "./payments.jobs.ts";
+import { may } from "../platform/graphql/may.ts";
+import { HostedPageResolver } from "./hosted-page.resolver.ts";
+import { followSubscriptionJob, makeCallsJob, workInboxJob } from "./payments.jobs.ts";
 import { serveStripeWebhook } from "./stripe-webhook.route.ts";
 import {
   CheckoutOrderSchema,
@@ -40,8 +43,11 @@ export const feature: Feature = {
     MoneyBackClaimSchema,
     PlanChangeTurnSchema,
   ],
-  resolvers: [],
-  permissions: {},
-  jobs: [workInboxJob, makeCallsJob],
+  resolvers: [HostedPageResolver],
+  permissions: {
+    Mutation: { startCheckout: may("billing:write"), openBillingPortal: may("billing:write") },
+    HostedPage: allow,
+  },
+  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob],
   routes: [serveStripeWebhook],
 };

@@ -1,5 +1,7 @@
 import type { Job } from "../platform/jobs/worker.ts";
+import { followSubscription } from "./follow-subscription.ts";
 import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
+import { FOLLOW_SUBSCRIPTION_JOB } from "../subscriptions/follow-subscription.job.ts";
 import { WORK_INBOX_JOB } from "./receive-events.ts";
 import { MAKE_CALLS_JOB } from "./stripe-outbox.ts";
 import { workInbox } from "./work-inbox.ts";
@@ -9,6 +11,7 @@ export const workInboxJob: Job = {
   name: WORK_INBOX_JOB,
   cron: "* * * * *",
   run: async (platform) => {
+    await platform.refreshClock?.();
     await workInbox(platform);
   },
 };
@@ -18,9 +21,20 @@ export const makeCallsJob: Job = {
   name: MAKE_CALLS_JOB,
   cron: "* * * * *",
   run: async (platform, payload) => {
+    await platform.refreshClock?.();
     const one = organizationIn(payload);
     const organizations = one === null ? await organizationsWithCalls(platform) : [one];
     for (const organizationId of organizations) await makeCalls(platform, organizationId);
+  },
+};
+
+/** Brings Stripe after a trial or an agreement that began on our side. */
+export const followSubscriptionJob: Job = {
+  name: FOLLOW_SUBSCRIPTION_JOB,
+  run: async (platform, payload) => {
+    await platform.refreshClock?.();
+    const organizationId = organizationIn(payload);
+    if (organizationId !== null) await followSubscription(platform, organizationId);
   },
 };
 

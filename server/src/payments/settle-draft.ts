@@ -7,7 +7,7 @@ import type { Platform } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { makeCalls } from "./make-calls.ts";
 import { CURRENCY } from "./plan-prices.ts";
-import { unixOf } from "./stripe-client.ts";
+import { instantOf, unixOf } from "./stripe-client.ts";
 import { decideCall } from "./stripe-outbox.ts";
 
 /** What a draft of ours is for: metadata `qlp_kind` of invoices that we create. */
@@ -43,13 +43,17 @@ export async function addCharges(
         key: `hold:${invoice.id}`,
         params: { id: invoice.id, params: { auto_advance: false } },
       });
-    if (draftKindOf(invoice) !== "manual")
-      for (const charge of await reserveCharges(sql, organizationId, invoiceId))
-        await decideCall(sql, organizationId, {
-          kind: "item.create",
-          key: `charge:${charge.id}`,
-          params: itemOf(charge, invoice.id),
-        });
+    if (draftKindOf(invoice) !== "manual") await reserveCredits(sql, organizationId, invoiceId);
+    const charges = [
+      ...(draftKindOf(invoice) === "manual" ? [] : await reserveCharges(sql, organizationId, invoiceId)),
+      ...(await manualCharges(sql, organizationId, invoiceId, invoice)),
+    ];
+    for (const charge of charges)
+      await decideCall(sql, organizationId, {
+        kind: "item.create",
+        key: `charge:${charge.id}`,
+        params: itemOf(charge, invoice.id),
+      });
     return true;
   });
   if (goesOn) await makeCalls(platform, organizationId);
@@ -87,6 +91,34 @@ async function reserveCharges(sql: Sql, organizationId: string, invoiceId: strin
       periodEnd: new Date(row.period_end),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Credits that were written without an invoice of their own, such as for unused time. */
+async function reserveCredits(sql: Sql, organizationId: string, invoiceId: string): Promise<void> {
+  await sql("update manual_charges set invoice_id = $2 where organization_id = $1 and invoice_id is null", [
+    organizationId,
+    invoiceId,
+  ]);
+}
+
+/** The lines by hand of this invoice, for its own service period. */
+async function manualCharges(
+  sql: Sql,
+  organizationId: string,
+  invoiceId: string,
+  invoice: Stripe.Invoice,
+): Promise<Charge[]> {
+  const rows = await sql<{ id: string; description: string; amount_minor: unknown }>(
+    "select id, description, amount_minor from manual_charges where organization_id = $1 and invoice_id = $2 order by id",
+    [organizationId, invoiceId],
+  );
+  const period = { periodStart: instantOf(invoice.created), periodEnd: instantOf(invoice.created) };
+  return rows.map((row) => ({
+    id: row.id,
+    description: row.description,
+    amountMinor: whole(row.amount_minor),
+    ...period,
+  }));
 }
 
 const itemOf = (charge: Charge, stripeInvoiceId: string): Stripe.InvoiceItemCreateParams => ({

@@ -40,6 +40,8 @@ export const StripeSubscriptionSchema = defineEntity({
     status: p.text(),
     itemId: p.text(),
     planVersionId: p.uuid(),
+    /** The price that was agreed with the customer, in minor units; null: the plan's. */
+    agreedMinor: p.bigint().$type<bigint>().nullable(),
     collection: p.text().$type<"CARD" | "INVOICE">(),
     periodStart: p.datetime(),
     periodEnd: p.datetime(),

@@ -13,16 +13,21 @@ export type DecidedCall<K extends CallKind = CallKind> = {
 /** The job that makes the calls a process left unmade. */
 export const MAKE_CALLS_JOB = "payments.make-calls";
 
-/** Puts a call into the outbox, in the transaction that decides it. It is made after the commit. */
+/**
+ * Puts a call into the outbox, in the transaction that decides it. It is made after the commit.
+ *
+ * @returns false when the same intent was decided before
+ */
 export async function decideCall<K extends CallKind>(
   sql: Sql,
   organizationId: string,
   { kind, key, params }: DecidedCall<K>,
-): Promise<void> {
-  await sql(
+): Promise<boolean> {
+  const rows = await sql(
     `insert into stripe_outbox (organization_id, id, kind, key, params, state, attempts, next_try_at, created_at)
-     values ($1, $2, $3, $4, $5, 'PENDING', 0, clock_timestamp(), clock_timestamp()) on conflict (organization_id, key) do nothing`,
+     values ($1, $2, $3, $4, $5, 'PENDING', 0, clock_timestamp(), clock_timestamp()) on conflict (organization_id, key) do nothing returning id`,
     [organizationId, newId(), kind, key, JSON.stringify(params)],
   );
   await enqueue(sql, MAKE_CALLS_JOB, { organizationId }, { jobKey: `${MAKE_CALLS_JOB}:${organizationId}` });
+  return rows.length > 0;
 }

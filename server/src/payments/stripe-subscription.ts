@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Sql } from "../platform/database/sql.ts";
-import { instant, instantOrNull } from "../platform/database/row.ts";
+import { instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Collection } from "../subscriptions/subscription.entity.ts";
 import { instantOf, instantOfOrNull, idOf } from "./stripe-client.ts";
 
@@ -73,6 +73,7 @@ export type SubscriptionMirror = {
   readonly status: string;
   readonly itemId: string;
   readonly planVersionId: string;
+  readonly agreedMinor: bigint | null;
   readonly collection: Collection;
   readonly periodStart: Date;
   readonly periodEnd: Date;
@@ -122,11 +123,11 @@ export async function saveSubscriptionMirror(
   now: Date,
 ): Promise<void> {
   await sql(
-    `insert into stripe_subscriptions as s (organization_id, stripe_id, status, item_id, plan_version_id, collection, period_start, period_end,
+    `insert into stripe_subscriptions as s (organization_id, stripe_id, status, item_id, plan_version_id, agreed_minor, collection, period_start, period_end,
        trial_end, cancel_at, paused_at, pending_update_until, schedule_id, latest_invoice_id, granted, ended_at, synced_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict (organization_id, stripe_id) do update set status = excluded.status, item_id = excluded.item_id,
-       plan_version_id = excluded.plan_version_id, collection = excluded.collection, period_start = excluded.period_start,
+       plan_version_id = excluded.plan_version_id, agreed_minor = excluded.agreed_minor, collection = excluded.collection, period_start = excluded.period_start,
        period_end = excluded.period_end, trial_end = excluded.trial_end, cancel_at = excluded.cancel_at,
        paused_at = case when excluded.paused_at is null then null else coalesce(s.paused_at, excluded.paused_at) end,
        pending_update_until = excluded.pending_update_until, schedule_id = excluded.schedule_id,
@@ -137,6 +138,7 @@ export async function saveSubscriptionMirror(
       read.status,
       read.itemId,
       planVersionId,
+      read.agreedMinor?.toString() ?? null,
       read.collection,
       read.periodStart,
       read.periodEnd,
@@ -164,7 +166,7 @@ type MirrorRow = Record<string, unknown> & {
   granted: boolean;
 };
 
-const SELECT = `select stripe_id, status, item_id, plan_version_id, collection, period_start, period_end, cancel_at, pending_update_until,
+const SELECT = `select stripe_id, status, item_id, plan_version_id, agreed_minor, collection, period_start, period_end, cancel_at, pending_update_until,
   schedule_id, latest_invoice_id, granted, ended_at from stripe_subscriptions`;
 
 const mirrorOf = (row: MirrorRow): SubscriptionMirror => ({
@@ -172,6 +174,7 @@ const mirrorOf = (row: MirrorRow): SubscriptionMirror => ({
   status: row.status,
   itemId: row.item_id,
   planVersionId: row.plan_version_id,
+  agreedMinor: wholeOrNull(row["agreed_minor"]),
   collection: row.collection,
   periodStart: instant(row["period_start"]),
   periodEnd: instant(row["period_end"]),

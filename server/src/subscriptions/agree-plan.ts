@@ -6,6 +6,7 @@ import { inTenantTransaction } from "../platform/database/tenant-transaction.ts"
 import { badInput, notFound } from "../platform/graphql/errors.ts";
 import { isUuid } from "../platform/id.ts";
 import type { Scope } from "../platform/scope.ts";
+import { followAtStripe } from "./follow-subscription.job.ts";
 import { lockSubscription } from "./lock-subscription.ts";
 import { firstPeriod } from "./subscription.ts";
 import { PriceTooLow } from "./subscription.refusals.ts";
@@ -18,7 +19,8 @@ const MOST_MINOR = 10_000_000_000n;
 
 /**
  * Puts an organization on a plan at an agreed monthly price, from now on: the open period ends, and
- * a new one, with the plan's newest version, is anchored at this moment.
+ * a new one, with the plan's newest version, is anchored at this moment. It is paid by invoice, sent
+ * and due in 30 days.
  *
  * @throws PriceTooLow below the plan's minimum — nothing is changed; EdgeFault for no such organization
  */
@@ -37,7 +39,12 @@ export async function agreePlan(scope: Scope, input: AgreePlan): Promise<void> {
     if (plan.terms.monthlyIsMinimum && agreedMinor < least)
       throw new PriceTooLow(plan.terms.name, majorFromMinor(least));
 
-    await switchPlan(sql, subscription, plan, firstPeriod(now), { status: "ACTIVE", agreedMinor });
+    await switchPlan(sql, subscription, plan, firstPeriod(now), {
+      status: "ACTIVE",
+      agreedMinor,
+      collection: plan.code === "free" ? "CARD" : "INVOICE",
+    });
+    await followAtStripe(sql, input.organizationId);
     await recordAudit(sql, scope, {
       organizationId: input.organizationId,
       action: "plan.agreed",

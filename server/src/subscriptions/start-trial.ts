@@ -4,6 +4,7 @@ import type { PlanCode } from "../catalog/plan-terms.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { badInput, notFound } from "../platform/graphql/errors.ts";
 import { type Scope, tenantOf } from "../platform/scope.ts";
+import { followAtStripe } from "./follow-subscription.job.ts";
 import { lockSubscription } from "./lock-subscription.ts";
 import { trialPeriod } from "./subscription.ts";
 import { AlreadyOnPlan, TrialAlreadyUsed } from "./subscription.refusals.ts";
@@ -34,6 +35,7 @@ export async function startTrial(scope: Scope, code: PlanCode): Promise<void> {
     const plan = await currentPlan(sql, code);
     const period = trialPeriod(now);
     await switchPlan(sql, subscription, plan, period, { status: "TRIALING", trialEndsAt: period.end, trialUsed: true });
+    await followAtStripe(sql, organizationId);
     await recordAudit(sql, scope, {
       organizationId,
       action: "trial.started",

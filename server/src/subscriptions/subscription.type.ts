@@ -65,7 +65,7 @@ export class PriceOverrideType {
 class TrialAlreadyUsedType extends RefusalType {}
 
 @ObjectType("AlreadyOnPlan", { implements: RefusalType, description: "The organization is on the plan already." })
-class AlreadyOnPlanType extends RefusalType {}
+export class AlreadyOnPlanType extends RefusalType {}
 
 @ObjectType("PriceTooLow", { implements: RefusalType, description: "The agreed price is below what the plan allows." })
 class PriceTooLowType extends RefusalType {}

@@ -70,4 +70,10 @@ CREATE OR REPLACE FUNCTION public.qlp_enqueue(task text, payload json, job_key t
   AS $enqueue$ SELECT graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key) $enqueue$;
 REVOKE ALL ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) TO ${TENANT_ROLE}, ${STAFF_ROLE};
+
+CREATE OR REPLACE FUNCTION public.qlp_jobs_due() RETURNS bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = graphile_worker, pg_temp
+  AS $due$ SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts $due$;
+REVOKE ALL ON FUNCTION public.qlp_jobs_due() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.qlp_jobs_due() TO ${STAFF_ROLE};
 `;
