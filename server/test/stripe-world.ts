@@ -1,0 +1,209 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Stripe from "stripe";
+import { type StandIn, startStandIn } from "stripe-local";
+import { afterAll } from "vitest";
+import { createPlatform, type RunningPlatform } from "../src/app/create-platform.ts";
+import { features } from "../src/app/features.ts";
+import { createHttpServer } from "../src/app/http-server.ts";
+import { settleStripe } from "../src/payments/settle-stripe.ts";
+import { standInOf } from "../src/payments/stand-in.ts";
+import { STRIPE_VERSION } from "../src/payments/stripe-client.ts";
+import { readConfig } from "../src/platform/config.ts";
+import { startWorker } from "../src/platform/jobs/worker.ts";
+import { createLog } from "../src/platform/log.ts";
+import type { Platform } from "../src/platform/scope.ts";
+import { testDatabase } from "./setup/test-database.ts";
+import { type Checker, startCheckerWhenAsked } from "./stripe-checker.ts";
+import { type Asker, World } from "./world.ts";
+
+export const WEBHOOK_SECRET = "whsec_test_0123456789";
+
+/** Cards that the stand-in knows, as Stripe's test mode does. */
+export const cards = {
+  good: "4242424242424242",
+  declined: "4000000000000002",
+  /** Attaches; every later charge is declined. */
+  declinedLater: "4000000000000341",
+} as const;
+
+/** The product with the stand-in for Stripe beside it: webhooks over HTTP, jobs by a worker, time by the sandbox's clock. */
+export class StripeWorld extends World {
+  readonly standIn: StandIn;
+  readonly stripe: Stripe;
+  readonly url: string;
+  admin!: Asker;
+
+  constructor(server: World["server"], platform: Platform, url: string, standIn: StandIn) {
+    super(server, platform, { now: null });
+    this.url = url;
+    this.standIn = standIn;
+    this.stripe = stripeAt(standIn);
+  }
+
+  now(): Date {
+    return this.platform.clock();
+  }
+
+  /** Moves time to `to` as staff do, through all that is due on the way. */
+  async advance(to: Date | string): Promise<void> {
+    await this.admin.get(`mutation($input: AdvanceSandboxClockInput!) { advanceSandboxClock(input: $input) { now } }`, {
+      input: { to: new Date(to).toISOString() },
+    });
+  }
+
+  /** Lets `ms` milliseconds of the sandbox's time pass. */
+  pass(ms: number): Promise<void> {
+    return this.advance(new Date(this.now().getTime() + ms));
+  }
+
+  /** Waits until webhooks, inbox, outbox and jobs are done. */
+  async settle(): Promise<void> {
+    const standIn = standInOf(this.platform);
+    if (standIn) await settleStripe(this.platform, standIn);
+  }
+
+  /** Asks the stand-in for faults; see its README. */
+  async faults(faults: readonly object[]): Promise<void> {
+    const answer = await fetch(`${this.standIn.url}/_local/faults`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(faults),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  /** Opens Checkout for a plan as the organization's owner. @returns the page's address */
+  async openCheckout(owner: Asker, plan: string): Promise<string> {
+    const { startCheckout } = await owner.get(
+      `mutation($input: StartCheckoutInput!) { startCheckout(input: $input) { __typename ... on HostedPage { url } ... on Refusal { message } } }`,
+      { input: { plan, successUrl: `${this.url}/checkout/return`, cancelUrl: `${this.url}/app` } },
+    );
+    if (startCheckout.__typename !== "HostedPage") throw new Error(startCheckout.message);
+    return startCheckout.url;
+  }
+
+  /** Buys a plan with a card on the hosted page and waits until it is in force. */
+  async buy(owner: Asker, plan: string, card: string = cards.good): Promise<void> {
+    await payOnPage(await this.openCheckout(owner, plan), card);
+    await this.settle();
+  }
+}
+
+/** Fills the form of a hosted page with a card, as a person would, and sends it. @returns the page that came of it */
+export async function payOnPage(
+  url: string,
+  card: string,
+): Promise<{ status: number; location: string | null; text: string }> {
+  const page = await (await fetch(url)).text();
+  const form = /<form[^>]*\bmethod="post"[^>]*>[\s\S]*?<\/form>/i.exec(page)?.[0];
+  if (!form) throw new Error(`no form on ${url}`);
+  const action = /\baction="([^"]*)"/i.exec(form.slice(0, form.indexOf(">")))?.[1] ?? url;
+  const fields = new URLSearchParams();
+  for (const [input] of form.matchAll(/<input\b[^>]*>/gi)) {
+    const name = /\bname="([^"]*)"/i.exec(input)?.[1];
+    if (name === undefined) continue;
+    const value = /\bvalue="([^"]*)"/i.exec(input)?.[1] ?? "";
+    if (/number/i.test(name)) fields.set(name, card);
+    else if (/exp/i.test(name)) fields.set(name, "12/34");
+    else if (/cvc/i.test(name)) fields.set(name, "123");
+    else if (/name/i.test(name) && value === "") fields.set(name, "Ada Lovelace");
+    else fields.set(name, value);
+  }
+  const answer = await fetch(new URL(action.replaceAll("&amp;", "&"), url), {
+    method: "POST",
+    body: fields,
+    redirect: "manual",
+  });
+  return { status: answer.status, location: answer.headers.get("location"), text: await answer.text() };
+}
+
+const stripeAt = ({ url, port }: StandIn): Stripe =>
+  new Stripe("sk_test_local", {
+    apiVersion: STRIPE_VERSION,
+    host: new URL(url).hostname,
+    port,
+    protocol: "http",
+    telemetry: false,
+  });
+
+type Made = {
+  readonly world: StripeWorld;
+  readonly running: RunningPlatform;
+  readonly close: () => Promise<void>;
+};
+
+let made: Promise<Made> | null = null;
+
+/** The product with Stripe's stand-in, one for each test file, on a database of its own. */
+export async function newStripeWorld(): Promise<StripeWorld> {
+  made ??= make();
+  return (await made).world;
+}
+
+async function make(): Promise<Made> {
+  const { url: databaseUrl, adminUrl } = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "stand-in-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const checker = await startCheckerWhenAsked(`${url}/webhooks/stripe`, WEBHOOK_SECRET);
+  const standIn = await startStandIn({
+    file: join(folder, "state.sqlite"),
+    webhook: { url: checker?.webhookUrl ?? `${url}/webhooks/stripe`, secret: WEBHOOK_SECRET },
+  });
+  checker?.aimAt(standIn.url);
+  const config = readConfig({
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    DATABASE_ADMIN_URL: adminUrl,
+    JWT_KEYS: "current:0123456789012345678901234567890123456789",
+    NODE_ENV: "test",
+    API_LIMITS: "key=0,service=0,address=0",
+    STRIPE_LOCAL_PORT: String(standIn.port),
+    STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+    ...(checker && { STRIPE_API_BASE: checker.apiUrl }),
+  });
+  const running = await createPlatform(config);
+  const log = createLog(process.env["LOG_LEVEL"] ?? "silent");
+  const server = await createHttpServer(running.platform, log);
+  await server.listen({ host: "127.0.0.1", port });
+  const worker = await startWorker(
+    running.platform,
+    features.flatMap(({ jobs }) => jobs ?? []),
+    log,
+  );
+  const world = new StripeWorld(server, running.platform, url, standIn);
+  world.admin = await world.staff();
+  const close = async () => {
+    await worker.stop();
+    await server.close();
+    await running.close();
+    await standIn.close();
+    await closeChecked(checker);
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { world, running, close };
+}
+
+/** With the checker between them, what it found wrong fails the test file. */
+async function closeChecked(checker: Checker | null): Promise<void> {
+  const faults = (await checker?.close()) ?? [];
+  if (faults.length > 0) throw new Error(`Not as Stripe has it:\n${faults.join("\n")}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+afterAll(async () => {
+  const current = await made;
+  made = null;
+  await current?.close();
+});
