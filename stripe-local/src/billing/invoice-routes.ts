@@ -15,6 +15,7 @@ import {
 } from "./invoice-items.ts";
 import { payInvoice, type PayParams } from "./invoice-pay.ts";
 import { changeInvoice } from "./invoice-store.ts";
+import { previewInvoice, type PreviewParams } from "./preview.ts";
 import { readInvoice, readInvoiceItem } from "./read.ts";
 
 type ListParams = PageParams & {
@@ -62,6 +63,11 @@ function sendInvoice(call: Call, id: string): Invoice {
 
 export const invoiceRoutes: readonly Route[] = [
   { method: "POST", path: "/v1/invoices", handle: (call: Call, params: InvoiceParams) => createInvoice(call, params) },
+  {
+    method: "POST",
+    path: "/v1/invoices/create_preview",
+    handle: (call: Call, params: PreviewParams) => previewInvoice(call, params),
+  },
   { method: "GET", path: "/v1/invoices", handle: (call: Call, params: ListParams) => listInvoices(call, params) },
   { method: "GET", path: "/v1/invoices/:id", handle: (call, _params, { id = "" }) => readInvoice(call, id) },
   {

@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { invoiceItemRoutes, invoiceRoutes } from "./invoice-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
+import { scheduleRoutes } from "./schedule-routes.ts";
 import { subscriptionRoutes } from "./subscription-routes.ts";
 
 /** Everything that the engine answers. */
@@ -9,4 +10,5 @@ export const billingRoutes: readonly Route[] = [
   ...invoiceRoutes,
   ...invoiceItemRoutes,
   ...paymentRoutes,
+  ...scheduleRoutes,
 ];

@@ -67,6 +67,24 @@ export function updateSubscription(call: Call, id: string, params: UpdateParams)
   checkUpdate(before, params);
   const isPending = params.payment_behavior === "pending_if_incomplete";
   if (!changesBilling(params)) return changeSubscription(call, before, fieldChanges(call, before, params));
+  const current = dropPendingUpdate(call, before);
+  const { changed, invoice, plan } = draftUpdate(call, current, params);
+  if (isPending && invoice) return applyOncePaid(call, current, params, { changed, invoice, plan });
+  const after = invoice ? { ...changed, latest_invoice: invoice.id } : changed;
+  saveAndTell(call, before, after);
+  if (invoice) chargeUpdate(call, invoice.id, params.payment_behavior);
+  return readSubscription(call, id);
+}
+
+type DraftedUpdate = {
+  readonly changed: Subscription;
+  /** The draft of what is billed at once, when something is. */
+  readonly invoice: Invoice | null;
+  readonly plan: UpdatePlan;
+};
+
+/** Everything about a change up to its payment; the subscription itself is not stored yet. */
+export function draftUpdate(call: Call, before: Subscription, params: UpdateParams): DraftedUpdate {
   const plan = planUpdate(call, before, {
     items: params.items ?? [],
     proration: params.proration_behavior ?? "create_prorations",
@@ -74,28 +92,25 @@ export function updateSubscription(call: Call, id: string, params: UpdateParams)
     ...(params.proration_date === undefined ? {} : { prorationDate: params.proration_date }),
     ...(params.trial_end === undefined ? {} : { trialEnd: params.trial_end }),
   });
-  const current = dropPendingUpdate(call, before);
-  const isBilledNow = plan.startsPeriod || params.proration_behavior === "always_invoice";
-  if (isPending && isBilledNow) return updateOncePaid(call, current, params, plan);
-
-  const changed = applyPlan(call, current, params, plan);
+  const changed = applyPlan(call, before, params, plan);
   storeProrations(call, plan);
-  if (!isBilledNow) {
-    saveAndTell(call, before, changed);
-    return changed;
-  }
-  const invoice = billUpdate(call, changed, params, plan);
-  const after = invoice ? { ...changed, latest_invoice: invoice.id } : changed;
-  saveAndTell(call, before, after);
-  if (invoice) chargeUpdate(call, invoice.id, params.payment_behavior);
-  return readSubscription(call, id);
+  const isBilledNow = plan.startsPeriod || params.proration_behavior === "always_invoice";
+  return { changed, invoice: isBilledNow ? billUpdate(call, changed, params, plan) : null, plan };
 }
 
-const changesBilling = ({ items, billing_cycle_anchor, trial_end }: UpdateParams): boolean =>
+/** Whether a change touches prices and periods, and not only what is said of the subscription. */
+export const changesBilling = ({ items, billing_cycle_anchor, trial_end }: UpdateParams): boolean =>
   (items !== undefined && items.length > 0) || billing_cycle_anchor?.type === "now" || trial_end !== undefined;
 
 function checkUpdate(subscription: Subscription, params: UpdateParams): void {
   const asked = Object.keys(params);
+  const managed = asked.find((param) => param === "cancel_at" || param === "cancel_at_period_end");
+  if (subscription.schedule !== null && managed !== undefined) {
+    throw refuse(
+      `The subscription is managed by the subscription schedule \`${subscription.schedule}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+      managed,
+    );
+  }
   const mayAfterEnd = new Set(["cancellation_details", "metadata", "expand"]);
   if (isEnded(subscription) && asked.some((param) => !mayAfterEnd.has(param))) {
     throw refuse("A canceled subscription can only update its cancellation_details and metadata.", "id");
@@ -188,21 +203,19 @@ const rolledBack = (error: StripeError): StripeError =>
     ...(error.declineCode === null ? {} : { declineCode: error.declineCode }),
   });
 
-/** Bills a change and applies it when that is paid; else it waits. */
-function updateOncePaid(call: Call, before: Subscription, params: UpdateParams, plan: UpdatePlan): Subscription {
-  const changed = applyPlan(call, before, params, plan);
-  storeProrations(call, plan);
-  const draftInvoice = billUpdate(call, changed, params, plan);
-  if (!draftInvoice) {
-    saveAndTell(call, before, changed);
-    return changed;
-  }
+/** Charges for a change and applies it when that is paid; else it waits. */
+function applyOncePaid(
+  call: Call,
+  before: Subscription,
+  params: UpdateParams,
+  { changed, invoice: drafted, plan }: DraftedUpdate & { invoice: Invoice },
+): Subscription {
   // While it is not paid the subscription must not feel a failure: the invoice is the change's own.
-  const waiting = { ...before, local: { ...before.local, pendingInvoice: draftInvoice.id } };
+  const waiting = { ...before, local: { ...before.local, pendingInvoice: drafted.id } };
   saveSubscription(call, waiting);
-  const finalized = finalize(call, draftInvoice.id);
+  const finalized = finalize(call, drafted.id);
   const collected = finalized.status === "open" ? collect(call, finalized, { occasion: "asked" }) : null;
-  const invoice = readInvoice(call, draftInvoice.id);
+  const invoice = readInvoice(call, drafted.id);
   if (collected === null || collected.kind === "paid") {
     const after = { ...changed, latest_invoice: invoice.id };
     saveAndTell(call, before, after);
@@ -229,7 +242,7 @@ function dropPendingUpdate(call: Call, subscription: Subscription): Subscription
 }
 
 /** The fields that change without a bill. */
-function fieldChanges(call: Call, before: Subscription, params: UpdateParams): Partial<Subscription> {
+export function fieldChanges(call: Call, before: Subscription, params: UpdateParams): Partial<Subscription> {
   const { collection_method, days_until_due, default_payment_method, description, metadata } = params;
   const { pause_collection, payment_settings, trial_settings } = params;
   return {

@@ -5,6 +5,8 @@ import type { Due } from "../store/store.ts";
 import { advance, collect } from "./collect.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
 import { renew } from "./renewal.ts";
+import { leavePhase } from "./schedule-phases.ts";
+import { finalInvoice } from "./subscription-cancel.ts";
 import { endSubscription, voidIfOpen } from "./subscription-end.ts";
 import {
   changeSubscription,
@@ -43,11 +45,20 @@ function workSubscription(call: Call, subscription: Subscription, at: number): v
   } else if ((renewalNoticeAt(subscription) ?? Infinity) === at) tellRenewal(call, subscription);
   else if (pause_collection?.resumes_at != null && pause_collection.resumes_at <= at) {
     changeSubscription(call, subscription, { pause_collection: null });
-  } else if (cancel_at !== null && cancel_at <= at)
-    endSubscription(call, subscription, { reason: "cancellation_requested" });
+  } else if (cancel_at !== null && cancel_at <= at) endAsScheduled(call, subscription, at);
+  else if (local.phaseEndsAt !== null && local.phaseEndsAt <= at) leavePhase(call, subscription, at);
   else if (status === "trialing" && trial_end !== null && trial_end <= at) endTrial(call, subscription, at);
   else if (status !== "paused" && periodEndOf(subscription) <= at) renew(call, subscription, at);
   else call.store.put(subscription, { due: dueOf(subscription, call.now) });
+}
+
+/** Ends a subscription on its day, with an invoice for what was used and what waits. */
+function endAsScheduled(call: Call, subscription: Subscription, at: number): void {
+  const last = finalInvoice(call, subscription, at);
+  endSubscription(call, subscription, {
+    reason: "cancellation_requested",
+    ...(last ? { latestInvoice: last.id } : {}),
+  });
 }
 
 function expireFirstPayment(call: Call, subscription: Subscription): void {
