@@ -18,6 +18,7 @@ import { createPrice, type PriceParams } from "./objects/price.ts";
 import { priceRoutes } from "./objects/price-routes.ts";
 import { productRoutes } from "./objects/product.ts";
 import { upsertEndpoint, webhookEndpointRoutes } from "./objects/webhook-endpoint.ts";
+import { addPages } from "./pages/pages.ts";
 import { Database } from "./store/database.ts";
 import { Courier } from "./webhooks/courier.ts";
 import { DeliveryQueue } from "./webhooks/delivery-queue.ts";
@@ -79,7 +80,7 @@ export async function startStandIn(options: Options): Promise<StandIn> {
   const courier = new Courier({ queue, events: api.events, store: api.store, faults });
 
   const routes: Route[] = [
-    ...customerRoutes(() => undefined),
+    ...customerRoutes((call, customer) => engine.endBilling(call, customer)),
     ...paymentMethodRoutes,
     ...productRoutes(
       (call, product, price) => createPrice(call, { ...(price as PriceParams), product: product.id }).id,
@@ -103,6 +104,7 @@ export async function startStandIn(options: Options): Promise<StandIn> {
     clock.reset();
     begin();
   };
+  addPages(server, { api, actions: engine, catchUp: () => clock.catchUp() });
   addControls(server, { clock, courier, queue, faults, reset });
 
   api.answers.forgetOld();

@@ -1,11 +1,13 @@
 import type { Call } from "../http/call.ts";
 import { included } from "../http/paging.ts";
 import type { Presenter } from "../http/presenter.ts";
+import type { CheckoutSession } from "../objects/checkout-session.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import type { StripeObject } from "../store/store.ts";
 import { previousAttributes } from "../objects/change.ts";
 import type { Price } from "../objects/price.ts";
+import { linesOf } from "./checkout-lines.ts";
 import { readPrice } from "./read.ts";
 
 /** An item with its price, and with the plan that older code reads. */
@@ -98,6 +100,10 @@ function include(call: Call, object: StripeObject, field: string): unknown {
         subscriptions.map((each) => presentSubscription(call, each)),
         `/v1/customers/${object.id}/subscriptions`,
       );
+    }
+    case "checkout.session.line_items": {
+      const session = store.get<CheckoutSession>("checkout.session", object.id);
+      return session && included(linesOf(call, session), `/v1/checkout/sessions/${object.id}/line_items`);
     }
     case "charge.refunds":
       return included(

@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { checkoutRoutes } from "./checkout.ts";
 import { invoiceItemRoutes, invoiceRoutes } from "./invoice-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { scheduleRoutes } from "./schedule-routes.ts";
@@ -11,4 +12,5 @@ export const billingRoutes: readonly Route[] = [
   ...invoiceItemRoutes,
   ...paymentRoutes,
   ...scheduleRoutes,
+  ...checkoutRoutes,
 ];

@@ -1,7 +1,9 @@
 import type { Call } from "../http/call.ts";
+import type { CheckoutSession } from "../objects/checkout-session.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import type { Subscription } from "../objects/subscription.ts";
 import type { Due } from "../store/store.ts";
+import { expireSession } from "./checkout.ts";
 import { advance, collect } from "./collect.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
 import { renew } from "./renewal.ts";
@@ -23,6 +25,10 @@ export function workDue(call: Call, { kind, id, at }: Due): void {
   if (kind === "subscription") {
     const subscription = call.store.get<Subscription>("subscription", id);
     if (subscription) workSubscription(call, subscription, at);
+  }
+  if (kind === "checkout.session") {
+    const session = call.store.get<CheckoutSession>("checkout.session", id);
+    if (session?.status === "open") expireSession(call, session);
   }
   if (kind === "invoice") {
     const invoice = call.store.get<Invoice>("invoice", id);
