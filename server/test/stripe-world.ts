@@ -166,7 +166,7 @@ async function make(): Promise<Made> {
     ...(checker && { STRIPE_API_BASE: checker.apiUrl }),
   });
   const running = await createPlatform(config);
-  const log = createLog(process.env["LOG_LEVEL"] ?? "silent");
+  const log = createLog(process.env["TEST_LOG_LEVEL"] ?? "silent");
   const server = await createHttpServer(running.platform, log);
   await server.listen({ host: "127.0.0.1", port });
   const worker = await startWorker(

@@ -1,8 +1,20 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 import { tenantTable } from "../platform/database/policies.ts";
 
-/** A line of a preview, in whole minor units. */
-export type QuoteLine = { readonly description: string; readonly amountMinor: string; readonly proration: boolean };
+/** A line of a preview, in whole minor units. CREDIT: what the customer's balance pays. */
+export type QuoteLine = {
+  readonly kind: "FEE" | "PRORATION" | "CREDIT";
+  readonly description: string;
+  readonly amountMinor: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+};
+
+/**
+ * START: a first or new paid subscription. UPGRADE: now, prorated. DOWNGRADE: at the end of the
+ * period. TRIAL: another plan to try, which its end will charge.
+ */
+export type PlanChangeKind = "START" | "UPGRADE" | "DOWNGRADE" | "TRIAL";
 
 /** What a change of plan was shown to cost. Changing the plan with it charges exactly that. */
 export const PlanQuoteSchema = defineEntity({
@@ -15,8 +27,7 @@ export const PlanQuoteSchema = defineEntity({
     planVersionId: p.uuid(),
     /** The plan version it was computed from: with another one in force the quote is stale. */
     fromPlanVersionId: p.uuid(),
-    /** START: a first or new paid subscription. UPGRADE: now, prorated. DOWNGRADE: at the end of the period. */
-    kind: p.text().$type<"START" | "UPGRADE" | "DOWNGRADE">(),
+    kind: p.text().$type<PlanChangeKind>(),
     prorationAt: p.datetime(),
     effectiveAt: p.datetime(),
     dueNowMinor: p.bigint().$type<bigint>(),

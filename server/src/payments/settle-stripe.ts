@@ -43,7 +43,7 @@ async function busy(platform: Platform): Promise<number> {
     sql<{ busy: string }>(
       `select (select count(*) from stripe_inbox where state = 'RECEIVED' and next_try_at <= clock_timestamp())
          + (select count(*) from stripe_outbox where state = 'PENDING' and next_try_at <= clock_timestamp())
-         + (select count(*) from stripe_leases where until > clock_timestamp())
+         + (select count(*) from stripe_leases where until > clock_timestamp() and (starts_with(name, 'lane:') or starts_with(name, 'calls:')))
          + qlp_jobs_due() as busy`,
     ),
   );
