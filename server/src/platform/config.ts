@@ -42,6 +42,7 @@ const variables = z.object({
   JWT_KEYS: jwtKeys,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  SELLER: z.string().min(1).default("QLP"),
   DEMO_PASSWORD: z.string().min(8).default("qlp-demo-password"),
   API_LIMITS: apiLimits.prefault("key=60000,service=0,address=600"),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -73,6 +74,8 @@ export type Config = {
   readonly jwtKeys: readonly { readonly id: string; readonly secret: string }[];
   readonly smtpUrl: string | null;
   readonly publicUrl: string;
+  /** Name and address on invoices, line by line. */
+  readonly seller: readonly string[];
   readonly demoPassword: string;
   readonly apiLimits: { readonly key: number; readonly service: number; readonly address: number };
   readonly metricsToken: string | null;
@@ -118,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     jwtKeys: value.JWT_KEYS,
     smtpUrl: value.SMTP_URL ?? null,
     publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ""),
+    seller: value.SELLER.split("|").map((line) => line.trim()),
     demoPassword: value.DEMO_PASSWORD,
     apiLimits: value.API_LIMITS,
     metricsToken: value.METRICS_TOKEN ?? null,
