@@ -104,7 +104,7 @@ export async function startStandIn(options: Options): Promise<StandIn> {
     clock.reset();
     begin();
   };
-  addPages(server, { api, actions: engine, catchUp: () => clock.catchUp() });
+  addPages(server, { api, actions: engine.actions, catchUp: () => clock.catchUp() });
   addControls(server, { clock, courier, queue, faults, reset });
 
   api.answers.forgetOld();
