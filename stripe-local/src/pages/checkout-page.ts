@@ -6,7 +6,7 @@ import type { Price } from "../objects/price.ts";
 import type { Actions } from "./actions.ts";
 import { cardFields, cardHints, readCard, type CardFields } from "./card-form.ts";
 import { after, attempt, type Answer, type Door } from "./door.ts";
-import { cadence, day, money } from "./format.ts";
+import { cadence, day, money, rhythm } from "./format.ts";
 import { html, type Html } from "./html.ts";
 import { layout, MERCHANT, messagePage, note } from "./layout.ts";
 
@@ -94,7 +94,7 @@ function order(call: Call, session: CheckoutSession): Html {
       <p class="soft">Subscribe to ${items.map(({ description }) => description).join(", ")}</p>
       <h1 class="big">${trialEnd === null ? money(session.amount_total ?? 0, currency) : "Free trial"}</h1>
       ${trialEnd !== null && html`<p class="soft">Until ${day(trialEnd)}, then ${later}</p>`}
-      ${trialEnd === null && recurring && html`<p class="soft">Billed ${cadence(recurring)} until you cancel</p>`}
+      ${trialEnd === null && recurring && html`<p class="soft">Billed ${rhythm(recurring)} until you cancel</p>`}
     </div>
     <div class="card">
       <div class="rows">
@@ -105,7 +105,7 @@ function order(call: Call, session: CheckoutSession): Html {
                 >${description}${(quantity ?? 1) > 1 && ` × ${quantity}`}${
                   price?.recurring &&
                   html`<br /><span class="soft small"
-                      >${price.recurring.usage_type === "metered" ? "By usage" : `Billed ${cadence(price.recurring)}`}</span
+                      >${price.recurring.usage_type === "metered" ? "By usage" : `Billed ${rhythm(price.recurring)}`}</span
                     >`
                 }</span
               ><span>${money(trialEnd === null ? amount : (price?.unit_amount ?? 0) * (quantity ?? 1), currency)}</span>

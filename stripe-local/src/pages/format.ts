@@ -26,6 +26,12 @@ export const monthOf = ({ exp_month: month, exp_year: year }: { exp_month: numbe
 export const cadence = ({ interval, interval_count: count }: { interval: string; interval_count: number }): string =>
   count === 1 ? `per ${interval}` : `every ${count} ${interval}s`;
 
+const adverbs: Readonly<Record<string, string>> = { day: "daily", week: "weekly", month: "monthly", year: "yearly" };
+
+/** "monthly", "every 3 months". */
+export const rhythm = ({ interval, interval_count: count }: { interval: string; interval_count: number }): string =>
+  count === 1 ? (adverbs[interval] ?? `every ${interval}`) : `every ${count} ${interval}s`;
+
 const brands: Readonly<Record<string, string>> = { visa: "Visa", mastercard: "Mastercard", amex: "American Express" };
 
 /** For instance "Visa ending in 4242". */

@@ -99,7 +99,7 @@ function summary(call: Call, invoice: Invoice): Html {
     <p class="big">${money(amount, currency)}</p>
     ${note("good", invoice.status === "paid" && at.paid_at !== null ? `Paid on ${day(at.paid_at)}. Thank you.` : null)}
     ${note("warn", invoice.status === "void" ? "This invoice was voided. There is nothing to pay." : null)}
-    <div class="rows small">
+    <div class="rows small facts">
       <div class="row">
         <span class="soft">To</span><span>${customer?.name ?? customer?.email ?? invoice.customer}</span>
       </div>

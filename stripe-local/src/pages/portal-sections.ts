@@ -6,7 +6,7 @@ import type { Price } from "../objects/price.ts";
 import type { Product } from "../objects/product.ts";
 import type { Customer } from "../objects/customer.ts";
 import type { Subscription, SubscriptionStatus } from "../objects/subscription.ts";
-import { cadence, cardName, day, money, monthOf } from "./format.ts";
+import { cadence, cardName, day, money, monthOf, rhythm } from "./format.ts";
 import { html, type Html } from "./html.ts";
 import { badge } from "./invoice-page.ts";
 
@@ -74,10 +74,10 @@ export function planName({ store }: Call, { items }: Subscription): string {
 export function priceText({ store }: Call, id: string): string {
   const price = store.get<Price>("price", id);
   if (!price) return "";
-  const rhythm = price.recurring ? ` ${cadence(price.recurring)}` : "";
-  if (price.recurring?.usage_type === "metered") return `By usage, billed ${rhythm.trim()}`;
-  if (price.unit_amount !== null) return `${money(price.unit_amount, price.currency)}${rhythm}`;
-  return `${price.unit_amount_decimal ?? "In tiers,"} ${price.currency.toUpperCase()}${rhythm}`;
+  const { recurring, unit_amount: amount, currency } = price;
+  if (recurring?.usage_type === "metered") return `By usage, billed ${rhythm(recurring)}`;
+  if (amount === null) return recurring ? `In tiers, billed ${rhythm(recurring)}` : "In tiers";
+  return `${money(amount, currency)} ${recurring ? cadence(recurring) : "once"}`;
 }
 
 function nextText({ status, cancel_at, trial_end, items, pause_collection: pause }: Subscription): string {

@@ -43,7 +43,8 @@ footer { padding-block: 0 2rem; color: var(--soft); font-size: 0.8125rem; }
 .soft { color: var(--soft); }
 .small { font-size: 0.875rem; }
 .big { font-size: 2.25rem; font-weight: 650; line-height: 1.15; letter-spacing: -0.02em; }
-.row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; justify-content: space-between; align-items: baseline; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.5rem 1rem; align-items: baseline; }
+.facts .row { grid-template-columns: auto minmax(0, 1fr); }
 .row > :last-child { font-variant-numeric: tabular-nums; text-align: right; }
 .rows { display: grid; gap: 0.75rem; }
 .total { border-top: 1px solid var(--line); padding-top: 0.75rem; font-weight: 600; }
@@ -56,7 +57,7 @@ form { display: grid; gap: 1rem; margin: 0; }
 .actions form { display: contents; }
 label { display: grid; gap: 0.3125rem; font-size: 0.875rem; font-weight: 550; }
 input:not([type="radio"], [type="checkbox"]) {
-  font: inherit; width: 100%; min-height: 2.875rem; padding: 0.5rem 0.75rem; color: var(--ink);
+  font: inherit; font-size: 1rem; font-weight: 400; width: 100%; min-height: 2.875rem; padding: 0.5rem 0.75rem; color: var(--ink);
   background: var(--field); border: 1px solid var(--field-line); border-radius: 0.5rem;
 }
 input[aria-invalid="true"] { border-color: var(--bad); }
@@ -96,6 +97,8 @@ table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 th { text-align: left; font-size: 0.8125rem; font-weight: 600; color: var(--soft); }
 th, td { padding: 0.625rem 0.75rem 0.625rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; white-space: nowrap; }
+td, .badge { overflow-wrap: normal; }
+.badge { white-space: nowrap; }
 tr:last-child td { border-bottom: 0; }
 @media (max-width: 56rem) {
   main.two { grid-template-columns: minmax(0, 1fr); }
@@ -105,6 +108,12 @@ tr:last-child td { border-bottom: 0; }
   main { padding-block: 1.25rem 2rem; }
   .card { padding: 1.125rem; }
   .wide { width: 100%; }
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
+  tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 1rem; padding-block: 0.75rem; border-bottom: 1px solid var(--line); }
+  tbody tr:last-child { border-bottom: 0; }
+  tbody td { border: 0; padding: 0; }
+  tbody td:nth-child(odd) { grid-column: 1; } tbody td:nth-child(even) { grid-column: 2; justify-self: end; }
+  tbody td.amount { grid-column: 2; grid-row: 2; } tbody td:nth-child(3) { grid-column: 1; grid-row: 2; }
   .back { margin-left: 0; flex-basis: 100%; }
 }
 @media print { .top, footer, form, .no-print { display: none; } body { background: none; } .card { border: 0; padding: 0; } }
