@@ -7,6 +7,7 @@ import { requireFreePort } from "./port.ts";
 import { startEmbeddedDatabase, type EmbeddedDatabase } from "./postgres/embedded.ts";
 import { keptSecret, newJwtKeys, newMasterKeys } from "./secrets.ts";
 import { readSettings, root, type Settings } from "./settings.ts";
+import { startStandIn, type RunningStandIn } from "./stand-in.ts";
 import { step } from "./steps.ts";
 
 /** Everything the server needs, ready: its environment, and the way to put it all away again. */
@@ -14,8 +15,8 @@ export type Prepared = {
   readonly settings: Settings;
   readonly url: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Resolves when the database has gone by itself; never, when it is not ours. */
-  readonly databaseGone: Promise<void>;
+  /** Resolves with the reason when something that the server needs has gone by itself. */
+  readonly gone: Promise<string>;
   readonly release: () => Promise<void>;
 };
 
@@ -33,7 +34,9 @@ export async function prepare(signal: AbortSignal): Promise<Prepared> {
   const url = urlOf(HOST, PORT);
   const folder = takeDataFolder(DATA_DIR, url);
   let embedded: EmbeddedDatabase | null = null;
+  let standIn: RunningStandIn | null = null;
   const release = async () => {
+    await standIn?.stop();
     await embedded?.postgres.stop();
     folder.release();
   };
@@ -51,14 +54,32 @@ export async function prepare(signal: AbortSignal): Promise<Prepared> {
     if (started.status === "fulfilled") embedded = started.value;
     await Promise.all([building, starting]);
 
-    const environment = environmentFor(settings, embedded);
+    standIn = settings.STRIPE_SECRET_KEY === undefined ? await startStripe(settings, url, folder.wasAbandoned) : null;
+    const environment = { ...environmentFor(settings, embedded), ...standIn?.environment };
     await fillDatabase(settings, embedded, environment, signal);
-    return { settings, url, environment, databaseGone: embedded?.postgres.gone ?? new Promise(() => {}), release };
+    return { settings, url, environment, gone: firstGone(embedded, standIn), release };
   } catch (error) {
     await release();
     throw error;
   }
 }
+
+const startStripe = (settings: Settings, url: string, wasAbandoned: boolean): Promise<RunningStandIn> =>
+  step(
+    "Stand-in for Stripe",
+    () => startStandIn(settings, url, wasAbandoned ? LEAVING_SERVER_PATIENCE_MS : 0),
+    ({ note }) => note,
+  );
+
+const firstGone = (embedded: EmbeddedDatabase | null, standIn: RunningStandIn | null): Promise<string> =>
+  Promise.race([
+    (embedded?.postgres.gone ?? new Promise<void>(() => undefined)).then(
+      () => "PostgreSQL ended by itself; its log is postgres.log in DATA_DIR.",
+    ),
+    (standIn?.gone ?? new Promise<void>(() => undefined)).then(
+      () => "The stand-in for Stripe ended by itself; see above.",
+    ),
+  ]);
 
 const startDatabase = (dataFolder: string): Promise<EmbeddedDatabase> =>
   step(

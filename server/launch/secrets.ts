@@ -21,5 +21,8 @@ export const newJwtKeys = (): string => `k1:${randomBytes(48).toString("base64ur
 /** One `id:base64` pair with 256 bits, as MASTER_KEYS wants it. */
 export const newMasterKeys = (): string => `m1:${randomBytes(32).toString("base64")}`;
 
+/** A signing secret as Stripe makes them. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(24).toString("hex")}`;
+
 /** Letters that need no escaping in a URL. */
 export const newPassword = (): string => randomBytes(24).toString("base64url");

@@ -19,6 +19,9 @@ const variables = z.object({
   MASTER_KEYS: z.string().optional(),
   DEMO: z.enum(["0", "1"], "must be 0 or 1").optional(),
   DEMO_PASSWORD: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRETS: z.string().optional(),
+  STRIPE_LOCAL_PORT: z.coerce.number("must be a port number").int().min(1).max(65_535).optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
 });
 

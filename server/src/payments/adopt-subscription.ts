@@ -49,8 +49,12 @@ async function grant(
   plan: PublishedPlan,
   now: Date,
 ): Promise<Adopted> {
-  if (read.collection === "INVOICE" && current.collection === "INVOICE" && current.planVersionId === plan.id)
-    return { ...(await follow(sql, current, read, plan, now)), granted: true, news: "granted" };
+  const agreed =
+    current.planCode !== "free" &&
+    current.trialEndsAt === null &&
+    current.planVersionId === plan.id &&
+    current.collection === read.collection;
+  if (agreed) return { ...(await follow(sql, current, read, plan, now)), granted: true, news: "granted" };
   if (!read.latestInvoicePaid) return { subscription: current, granted: false, news: null };
   const period = { start: laterOf(read.periodStart, current.currentPeriodStart), end: read.periodEnd };
   const subscription = await switchPlan(sql, current, plan, period, {

@@ -15,7 +15,9 @@ test("an agreed plan is invoiced at the agreed price, due in 30 days, and renewe
   await world.settle();
   const first = (await owner.get(INVOICES)).organization;
   expect(first.subscription.plan.code).toBe("ENTERPRISE");
-  expect(first.invoices.nodes).toMatchObject([{ status: "OPEN", total: { amount: "2499.00" }, lines: [{ kind: "FEE" }] }]);
+  expect(first.invoices.nodes).toMatchObject([
+    { status: "OPEN", total: { amount: "2499.00" }, lines: [{ kind: "FEE" }] },
+  ]);
   await world.advance(new Date(Date.parse(first.subscription.currentPeriodEnd) + DAY));
   const second = (await owner.get(INVOICES)).organization;
   expect(second.subscription.currentPeriodStart).toBe(first.subscription.currentPeriodEnd);

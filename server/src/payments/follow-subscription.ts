@@ -28,6 +28,8 @@ export async function followSubscription(platform: Platform, organizationId: str
     const live = await liveSubscriptions(sql, organizationId);
     if (current.status === "TRIALING") return followTrial(sql, current, live, now);
     if (current.collection === "INVOICE") return followAgreement(sql, current, live, now);
+    // A plan on a card that Stripe never heard of was given before Stripe was connected.
+    if (current.planCode !== "free" && live.length === 0) return followAgreement(sql, current, live, now);
     return current.planCode === "free"
       ? cancelAll(
           sql,
@@ -78,7 +80,7 @@ async function followAgreement(
   const standing = live.some(
     (one) =>
       one.granted &&
-      one.collection === "INVOICE" &&
+      one.collection === current.collection &&
       one.planVersionId === planVersionId &&
       one.agreedMinor === agreedMinor,
   );
@@ -91,7 +93,7 @@ async function followAgreement(
     key,
     params: {
       planVersionId,
-      collection: "INVOICE",
+      collection: current.collection,
       agreedMinor: agreedMinor?.toString() ?? null,
       trialEnd: null,
       paidUntil: fresh ? null : unixOf(currentPeriodEnd),

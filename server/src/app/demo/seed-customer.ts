@@ -16,6 +16,7 @@ import { User } from "../../users/user.entity.ts";
 import { Member } from "../../users/member.entity.ts";
 import { recordUsage } from "../../usage/record-usage.ts";
 import { voidUsage } from "../../usage/void-usage.ts";
+import { excludePast, payByCard } from "./pay-by-card.ts";
 import type { DemoCustomer } from "./customers.ts";
 import { Random } from "./random.ts";
 import { daysBetween, usageOfDay } from "./usage-of-day.ts";
@@ -50,6 +51,9 @@ export async function seedCustomer(scope: Scope, customer: DemoCustomer, index: 
       await recordUsage(at(tenant, until), organizationId, events.slice(start, start + 500));
   }
   await makeMistakes(scope, tenant, organizationId, customer);
+  await excludePast(tenant, organizationId);
+  const paysByCard = customer.trial === undefined && (customer.plan === "starter" || customer.plan === "professional");
+  if (paysByCard) await payByCard(tenant, organizationId);
   if (customer.slug === "acme") await peopleAcme(tenant);
 }
 
