@@ -10,6 +10,7 @@ import {
   InvoiceSchema,
   RefundSchema,
 } from "./invoice.entity.ts";
+import { invoiceFileRoute } from "./invoice-file.route.ts";
 import { InvoiceLineResolver } from "./invoice-line.resolver.ts";
 import { InvoiceResolver, OrganizationInvoicesResolver } from "./invoice.resolver.ts";
 import { UpcomingInvoiceResolver } from "./upcoming-invoice.resolver.ts";
@@ -45,4 +46,5 @@ export const feature: Feature = {
     CreditNote: allow,
     Refund: allow,
   },
+  routes: [invoiceFileRoute],
 };
