@@ -39,7 +39,7 @@ const money =
   (minor: bigint): MoneyType => ({ amount: majorFromMinor(minor), currency });
 
 /** Where the PDF of an invoice is. */
-export const pdfPath = (id: string): string => `/invoices/${id}.pdf`;
+const pdfPath = (id: string): string => `/invoices/${id}.pdf`;
 
 export function invoiceView(stored: StoredInvoice): InvoiceView {
   const amount = money(stored.currency);

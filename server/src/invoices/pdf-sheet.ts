@@ -10,8 +10,7 @@ const INK = "#1a1d23";
 const FAINT = "#5c6470";
 const RULE = "#c9ced6";
 
-const font = (name: string): Buffer =>
-  readFileSync(fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)));
+const read = (url: string): Buffer => readFileSync(fileURLToPath(url));
 let fonts: { readonly plain: Buffer; readonly bold: Buffer } | null = null;
 
 /** A column of a table: its share of the width, and where its text stands. */
@@ -25,7 +24,10 @@ export class PdfSheets {
   readonly #bytes: Promise<Buffer>;
 
   constructor(title: string) {
-    fonts ??= { plain: font("DejaVuSansCondensed"), bold: font("DejaVuSansCondensed-Bold") };
+    fonts ??= {
+      plain: read(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf")),
+      bold: read(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf")),
+    };
     this.#pdf = new PDFDocument({
       size: "A4",
       margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOT },
