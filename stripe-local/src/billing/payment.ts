@@ -128,7 +128,7 @@ function declined(
       code: decline.code,
       decline_code: decline.declineCode,
       message: decline.message,
-      payment_method: method,
+      payment_method: withoutLocal(method),
       type: "card_error",
     },
     latest_charge: failed.id,
@@ -136,6 +136,10 @@ function declined(
   });
   call.emit("payment_intent.payment_failed", after);
   return { kind: "declined", intent: after, charge: failed, decline };
+}
+
+function withoutLocal({ local: _local, ...shown }: PaymentMethod): object {
+  return shown;
 }
 
 function settled(

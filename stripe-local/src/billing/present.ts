@@ -2,6 +2,7 @@ import type { Call } from "../http/call.ts";
 import { included } from "../http/paging.ts";
 import type { Presenter } from "../http/presenter.ts";
 import type { CheckoutSession } from "../objects/checkout-session.ts";
+import type { CreditNote } from "../objects/credit-note.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import type { StripeObject } from "../store/store.ts";
@@ -74,11 +75,16 @@ function presentInvoice({ local: _local, ...invoice }: Invoice): StripeObject {
 const isSubscription = (object: StripeObject): object is Subscription => object.object === "subscription";
 const isInvoice = (object: StripeObject): object is Invoice => object.object === "invoice";
 
+const isCreditNote = (object: StripeObject): object is CreditNote => object.object === "credit_note";
+
 function present(call: Call, object: StripeObject): StripeObject {
   if (object["deleted"] === true) return object;
   // What was presented already keeps its lists: a preview, or an answer built by hand.
   if (isSubscription(object) && Array.isArray(object.items)) return presentSubscription(call, object);
   if (isInvoice(object) && Array.isArray(object.lines)) return presentInvoice(object);
+  if (isCreditNote(object) && Array.isArray(object.lines)) {
+    return { ...object, lines: included(object.lines, `/v1/credit_notes/${object.id}/lines`) };
+  }
   if (!("local" in object)) return object;
   const { local: _local, ...shown } = object;
   return shown;

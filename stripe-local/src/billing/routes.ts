@@ -1,5 +1,6 @@
 import type { Route } from "../http/route.ts";
 import { checkoutRoutes } from "./checkout.ts";
+import { creditRoutes } from "./credit-routes.ts";
 import { invoiceItemRoutes, invoiceRoutes } from "./invoice-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { scheduleRoutes } from "./schedule-routes.ts";
@@ -13,4 +14,5 @@ export const billingRoutes: readonly Route[] = [
   ...paymentRoutes,
   ...scheduleRoutes,
   ...checkoutRoutes,
+  ...creditRoutes,
 ];

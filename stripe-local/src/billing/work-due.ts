@@ -6,6 +6,7 @@ import type { Due } from "../store/store.ts";
 import { expireSession } from "./checkout.ts";
 import { advance, collect } from "./collect.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
+import { settleRefund } from "./refunds.ts";
 import { renew } from "./renewal.ts";
 import { leavePhase } from "./schedule-phases.ts";
 import { finalInvoice } from "./subscription-cancel.ts";
@@ -30,6 +31,7 @@ export function workDue(call: Call, { kind, id, at }: Due): void {
     const session = call.store.get<CheckoutSession>("checkout.session", id);
     if (session?.status === "open") expireSession(call, session);
   }
+  if (kind === "refund") settleRefund(call, id);
   if (kind === "invoice") {
     const invoice = call.store.get<Invoice>("invoice", id);
     if (invoice) workInvoice(call, invoice, at);
