@@ -92,11 +92,11 @@ export class StripeWorld extends World {
   }
 }
 
+/** What a person sees after sending a form: a page, or a redirect back to the product. */
+type HostedAnswer = { readonly status: number; readonly location: string | null; readonly text: string };
+
 /** Fills the form of a hosted page with a card, as a person would, and sends it. @returns the page that came of it */
-export async function payOnPage(
-  url: string,
-  card: string,
-): Promise<{ status: number; location: string | null; text: string }> {
+export async function payOnPage(url: string, card: string): Promise<HostedAnswer> {
   const page = await (await fetch(url)).text();
   const form = /<form[^>]*\bmethod="post"[^>]*>[\s\S]*?<\/form>/i.exec(page)?.[0];
   if (!form) throw new Error(`no form on ${url}`);
@@ -112,12 +112,17 @@ export async function payOnPage(
     else if (/name/i.test(name) && value === "") fields.set(name, "Ada Lovelace");
     else fields.set(name, value);
   }
-  const answer = await fetch(new URL(action.replaceAll("&amp;", "&"), url), {
-    method: "POST",
-    body: fields,
-    redirect: "manual",
-  });
-  return { status: answer.status, location: answer.headers.get("location"), text: await answer.text() };
+  const target = new URL(action.replaceAll("&amp;", "&"), url);
+  return follow(url, await fetch(target, { method: "POST", body: fields, redirect: "manual" }));
+}
+
+/** Follows redirects as long as they stay with the hosted pages. */
+async function follow(page: string, answer: Response): Promise<HostedAnswer> {
+  const location = answer.headers.get("location");
+  const next = location === null ? null : new URL(location, page);
+  if (next === null || next.origin !== new URL(page).origin)
+    return { status: answer.status, location, text: await answer.text() };
+  return follow(page, await fetch(next, { redirect: "manual" }));
 }
 
 const stripeAt = ({ url, port }: StandIn): Stripe =>
