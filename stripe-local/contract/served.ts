@@ -72,7 +72,6 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/checkout/sessions/{id}/expire": "",
   "GET /v1/checkout/sessions/{id}/line_items": "",
 
-  "GET /v1/setup_intents": "created customer payment_method",
   "GET /v1/setup_intents/{id}": "",
 
   "GET /v1/subscriptions": "collection_method created current_period_end current_period_start customer price status",
@@ -85,7 +84,6 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/subscriptions/{id}/pause": "bill_for invoicing_behavior type",
   "POST /v1/subscriptions/{id}/resume": "billing_cycle_anchor payment_behavior proration_behavior proration_date",
   "GET /v1/subscription_items": "subscription",
-  "GET /v1/subscription_items/{id}": "",
 
   "GET /v1/subscription_schedules": "canceled_at completed_at created customer released_at scheduled",
   "POST /v1/subscription_schedules":

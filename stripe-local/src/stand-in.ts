@@ -105,7 +105,9 @@ export async function startStandIn(options: Options): Promise<StandIn> {
     begin();
   };
   addPages(server, { api, actions: engine.actions, catchUp: () => clock.catchUp() });
-  addControls(server, { clock, courier, queue, faults, reset });
+  const closeDispute = (id: string, status: "lost" | "won") =>
+    api.perform((call) => engine.closeDispute(call, id, status));
+  addControls(server, { clock, courier, queue, faults, reset, closeDispute });
 
   api.answers.forgetOld();
   await server.listen({ host: "127.0.0.1", port });
@@ -115,16 +117,14 @@ export async function startStandIn(options: Options): Promise<StandIn> {
 
   const ticking = keepTime(clock, report);
   courier.wake();
-  return {
-    url,
-    port: taken,
-    close: async () => {
-      ticking.stop();
-      await server.close();
-      await courier.stop();
-      database.close();
-    },
+  const close = async () => {
+    ticking.stop();
+    await server.close();
+    await courier.stop();
+    database.close();
   };
+  let closing: Promise<void> | null = null;
+  return { url, port: taken, close: () => (closing ??= close()) };
 }
 
 /** Does what falls due while time goes by and nobody asks for anything. */

@@ -74,6 +74,13 @@ export function clientOf({ port }: StandIn, faults: string[], secretKey = SECRET
   });
 }
 
+/** A header of the answer that an object came in; the SDK gives headers as its HTTP client does. */
+export function headerOf({ lastResponse }: { lastResponse: { headers: unknown } }, name: string): string | null {
+  const { headers } = lastResponse;
+  if (headers instanceof Headers) return headers.get(name);
+  return (headers as Record<string, string>)[name] ?? null;
+}
+
 export type Hooks = {
   readonly url: string;
   /** Each event as often as it came, in the order in which it came. */

@@ -26,11 +26,13 @@ const presented = (call: Call, presenter: Presenter, object: StripeObject): Json
 
 function expandAt(call: Call, presenter: Presenter, holder: Json, [field, ...rest]: readonly string[]): void {
   if (field === undefined) return;
-  holder[field] ??= included(call, presenter, holder, field);
+  if (!Object.hasOwn(holder, field)) {
+    const added = included(call, presenter, holder, field);
+    if (added === undefined) return;
+    holder[field] = added;
+  }
   const value = holder[field];
-  if (value === undefined) {
-    delete holder[field];
-  } else if (typeof value === "string") {
+  if (typeof value === "string") {
     const found = call.store.find(value);
     if (!found) return;
     const expanded = presented(call, presenter, found);
