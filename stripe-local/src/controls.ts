@@ -11,10 +11,14 @@ type Controlled = {
   readonly queue: DeliveryQueue;
   readonly faults: Faults;
   readonly reset: () => void;
+  readonly closeDispute: (id: string, status: "lost" | "won") => object;
 };
 
 /** What a sandbox can be asked for beside Stripe's API: JSON below `/_local`, from this machine only. */
-export function addControls(server: FastifyInstance, { clock, courier, queue, faults, reset }: Controlled): void {
+export function addControls(
+  server: FastifyInstance,
+  { clock, courier, queue, faults, reset, closeDispute }: Controlled,
+): void {
   void server.register(async (local) => {
     local.addHook("onRequest", async (request) => refuseStrangers(request));
 
@@ -36,6 +40,12 @@ export function addControls(server: FastifyInstance, { clock, courier, queue, fa
     local.delete("/_local/faults", () => {
       faults.replace([]);
       return [];
+    });
+    local.post<{ Params: { id: string } }>("/_local/disputes/:id/close", (request) => {
+      const body = json(request);
+      const status = isObject(body) ? body["status"] : undefined;
+      if (status === "lost" || status === "won") return closeDispute(request.params.id, status);
+      throw new StripeError('`status` has to be "lost" or "won".', { param: "status" });
     });
     local.post("/_local/reset", () => {
       reset();

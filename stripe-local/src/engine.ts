@@ -1,4 +1,5 @@
 import { completeCheckout } from "./billing/checkout-complete.ts";
+import { closeDispute } from "./billing/disputes.ts";
 import {
   attachCard,
   cancelFromPortal,
@@ -22,4 +23,4 @@ const actions: Actions = {
 };
 
 /** What the billing engine gives to the rest of the stand-in. */
-export const engine = { actions, endBilling, presenter, routes: billingRoutes, workDue };
+export const engine = { actions, closeDispute, endBilling, presenter, routes: billingRoutes, workDue };

@@ -88,7 +88,9 @@ function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice
   const firstFailedAt = local.firstFailedAt ?? call.now;
   const subscriptionId = subscriptionIdOf(before);
   const subscription = subscriptionId === null ? null : readSubscription(call, subscriptionId);
-  const isRetried = before.auto_advance && !waitsForPayment(subscription, before);
+  const resumption = subscription?.local.resumptionInvoice === before.id ? subscription.local : null;
+  const isRetried =
+    before.auto_advance && (resumption ? !resumption.resumesOnAttempt : !waitsForPayment(subscription, before));
   const next = isRetried ? nextPaymentAttempt(firstFailedAt, failedAttempts) : null;
   const invoice: Invoice = {
     ...before,
@@ -102,6 +104,7 @@ function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice
   call.emit("invoice.payment_failed", invoice);
   const customer = readCustomer(call, invoice.customer);
   if (!customer.delinquent) changeCustomer(call, customer, { delinquent: true });
+  if (subscription !== null && resumption?.resumesOnAttempt) resumeUnpaid(call, subscription);
   if (subscription === null || waitsForPayment(subscription, invoice)) return invoice;
 
   const late =
@@ -110,6 +113,16 @@ function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice
       : subscription;
   if (isRetried && next === null && counts) endSubscription(call, late, { reason: "payment_failed" });
   return readInvoice(call, invoice.id);
+}
+
+/** The first attempt at its invoice resumes a subscription, also when it fails. */
+function resumeUnpaid(call: Call, subscription: Subscription): void {
+  const resumed = changeSubscription(call, subscription, {
+    local: { ...subscription.local, resumptionInvoice: null },
+    status: "past_due",
+    status_details: undefined,
+  });
+  call.emit("customer.subscription.resumed", resumed);
 }
 
 /** A first payment, a pending update and a resumption wait for their money; only a renewal is dunned. */

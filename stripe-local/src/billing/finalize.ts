@@ -1,4 +1,5 @@
 import type { Call } from "../http/call.ts";
+import { refreshUsage } from "./refresh-usage.ts";
 import { refuse } from "./refuse.ts";
 import { hostedInvoiceUrl, invoicePdfUrl } from "../http/links.ts";
 import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
@@ -6,7 +7,6 @@ import { enterBalance } from "./customer-balance.ts";
 import { markPaid, paymentsOf } from "./invoice-paid.ts";
 import { saveInvoice } from "./invoice-store.ts";
 import { settle } from "./invoice-totals.ts";
-import { refreshUsage } from "./metered-usage.ts";
 import { cancelPayment, openPayment } from "./payment.ts";
 import { days } from "./periods.ts";
 import { emitUpdate } from "./present.ts";

@@ -73,7 +73,15 @@ function grant(call: Call, subscription: Subscription, invoice: Invoice): void {
   if (subscription.status === "incomplete") {
     changeSubscription(call, subscription, { status: "active" });
   }
-  const { status } = subscription;
+  const { status, local } = subscription;
+  if (local.resumptionInvoice === invoice.id) {
+    const resumed = changeSubscription(call, subscription, {
+      local: { ...local, resumptionInvoice: null },
+      status: "active",
+      status_details: undefined,
+    });
+    call.emit("customer.subscription.resumed", resumed);
+  }
   if (status === "past_due" || status === "unpaid") {
     const open = call.store.list<Invoice>("invoice", { subscription: subscription.id }).some(isFailing);
     if (!open) changeSubscription(call, subscription, { status: "active" });

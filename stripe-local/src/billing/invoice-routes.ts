@@ -17,6 +17,7 @@ import { payInvoice, type PayParams } from "./invoice-pay.ts";
 import { changeInvoice } from "./invoice-store.ts";
 import { previewInvoice, type PreviewParams } from "./preview.ts";
 import { readInvoice, readInvoiceItem } from "./read.ts";
+import { refreshUsage } from "./refresh-usage.ts";
 
 type ListParams = PageParams & {
   collection_method?: string;
@@ -69,7 +70,11 @@ export const invoiceRoutes: readonly Route[] = [
     handle: (call: Call, params: PreviewParams) => previewInvoice(call, params),
   },
   { method: "GET", path: "/v1/invoices", handle: (call: Call, params: ListParams) => listInvoices(call, params) },
-  { method: "GET", path: "/v1/invoices/:id", handle: (call, _params, { id = "" }) => readInvoice(call, id) },
+  {
+    method: "GET",
+    path: "/v1/invoices/:id",
+    handle: (call, _params, { id = "" }) => refreshUsage(call, readInvoice(call, id)),
+  },
   {
     method: "POST",
     path: "/v1/invoices/:id",
@@ -80,7 +85,7 @@ export const invoiceRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/invoices/:id/lines",
     handle: (call: Call, params: PageParams, { id = "" }) =>
-      pageOf(readInvoice(call, id).lines, params, `/v1/invoices/${id}/lines`),
+      pageOf(refreshUsage(call, readInvoice(call, id)).lines, params, `/v1/invoices/${id}/lines`),
   },
   {
     method: "POST",

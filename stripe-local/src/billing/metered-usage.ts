@@ -1,20 +1,11 @@
 import type { Call } from "../http/call.ts";
-import type { Invoice } from "../objects/invoice.ts";
-import type { StripeObject } from "../store/store.ts";
+import type { MeterEvent } from "../objects/meter-event.ts";
+import type { Meter } from "../objects/meter.ts";
 import { decimalOf, readDecimal, type Decimal } from "./decimal.ts";
 import type { Period } from "./periods.ts";
 import type { Price } from "../objects/price.ts";
 
-type Meter = StripeObject & {
-  customer_mapping: { event_payload_key: string };
-  default_aggregation: { formula: "count" | "last" | "sum" };
-  event_name: string;
-  value_settings: { event_payload_key: string };
-};
-
-type MeterEvent = StripeObject & { event_name: string; payload: Record<string, string>; timestamp: number };
-
-/** What a customer used of a metered price in a period, from the meter events taken so far. */
+/** What a customer used of a metered price in a period, from the meter events taken so far; never below nothing. */
 export function usageIn({ store }: Call, price: Price, customerId: string, period: Period): Decimal {
   const meter = price.recurring?.meter ? store.get<Meter>("billing.meter", price.recurring.meter) : null;
   if (!meter) return 0n;
@@ -32,10 +23,9 @@ export function usageIn({ store }: Call, price: Price, customerId: string, perio
       const last = events.toSorted((one, other) => other.timestamp - one.timestamp)[0];
       return last ? valueOf(last) : 0n;
     }
-    case "sum":
-      return events.reduce((sum, event) => sum + valueOf(event), 0n);
+    case "sum": {
+      const sum = events.reduce((total, event) => total + valueOf(event), 0n);
+      return sum < 0n ? 0n : sum;
+    }
   }
 }
-
-/** Rates the metered lines of a draft anew: usage may be reported until it is final. */
-export const refreshUsage = (_call: Call, invoice: Invoice): Invoice => invoice;

@@ -12,7 +12,7 @@ import { cancelSubscription, finalInvoice } from "./subscription-cancel.ts";
 import { planSubscription, startSubscription, type SubscriptionTerms } from "./subscription-create.ts";
 import { periodEndOf } from "./subscription-store.ts";
 import { changesBilling, draftUpdate, fieldChanges, type UpdateParams } from "./subscription-update.ts";
-import { workDue } from "./work-due.ts";
+import { workSubscription } from "./subscription-steps.ts";
 
 type PreviewDetails = Pick<
   UpdateParams,
@@ -89,6 +89,13 @@ function lastInvoice(dry: Call, before: Subscription, { proration_behavior }: Pr
 const invoiceOf = ({ store }: Call, id: string | null): Invoice | null =>
   id === null ? null : store.get<Invoice>("invoice", id);
 
+/** What the next renewal will bring, as things stand; null when there will be none. */
+export function upcomingInvoice(call: Call, id: string): StripeObject | null {
+  const dry = rehearse(call);
+  const invoice = renewalInvoice(dry, id);
+  return invoice && asPreview(dry, invoice);
+}
+
 /** Enough for a phase, a trial, an end and a renewal at one instant. */
 const MOST_STEPS = 10;
 
@@ -99,7 +106,7 @@ function renewalInvoice(dry: Call, id: string): Invoice | null {
   const at = Math.min(periodEndOf(before), before.cancel_at ?? Infinity);
   const then: Call = { ...dry, now: at };
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    workDue(then, { kind: "subscription", id, at });
+    workSubscription(then, readSubscription(then, id), at);
     const now = readSubscription(then, id);
     if (now.latest_invoice !== before.latest_invoice) return invoiceOf(then, now.latest_invoice);
     if (isEnded(now)) return finalInvoice(then, { ...before, items: now.items }, at);

@@ -2,6 +2,7 @@ import type { Call } from "../http/call.ts";
 import { isWithin, page, pageOf, type PageParams, type Range } from "../http/paging.ts";
 import type { Route } from "../http/route.ts";
 import { isEnded, type Subscription, type SubscriptionStatus } from "../objects/subscription.ts";
+import { pauseSubscription, resumeSubscription, type PauseParams, type ResumeParams } from "./pause.ts";
 import { presentItem } from "./present.ts";
 import { readSubscription } from "./read.ts";
 import { cancelSubscription, type CancelParams } from "./subscription-cancel.ts";
@@ -64,6 +65,16 @@ export const subscriptionRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/v1/subscriptions/:id",
     handle: (call: Call, params: CancelParams, { id = "" }) => cancelSubscription(call, id, params),
+  },
+  {
+    method: "POST",
+    path: "/v1/subscriptions/:id/pause",
+    handle: (call: Call, params: PauseParams, { id = "" }) => pauseSubscription(call, id, params),
+  },
+  {
+    method: "POST",
+    path: "/v1/subscriptions/:id/resume",
+    handle: (call: Call, params: ResumeParams, { id = "" }) => resumeSubscription(call, id, params),
   },
   {
     method: "GET",

@@ -1,100 +1,51 @@
 import type { Call } from "../http/call.ts";
 import type { CheckoutSession } from "../objects/checkout-session.ts";
-import type { Invoice } from "../objects/invoice.ts";
+import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
 import type { Subscription } from "../objects/subscription.ts";
 import type { Due } from "../store/store.ts";
 import { expireSession } from "./checkout.ts";
 import { advance, collect } from "./collect.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
+import { upcomingInvoice } from "./preview.ts";
+import { readSubscription } from "./read.ts";
 import { settleRefund } from "./refunds.ts";
-import { renew } from "./renewal.ts";
-import { leavePhase } from "./schedule-phases.ts";
-import { finalInvoice } from "./subscription-cancel.ts";
-import { endSubscription, voidIfOpen } from "./subscription-end.ts";
-import {
-  changeSubscription,
-  dueOf,
-  periodEndOf,
-  renewalNoticeAt,
-  saveSubscription,
-  TRIAL_NOTICE,
-} from "./subscription-store.ts";
-import { endTrial } from "./trial-end.ts";
+import { workSubscription } from "./subscription-steps.ts";
+import { changeSubscription, periodEndOf, renewalNoticeAt, saveSubscription } from "./subscription-store.ts";
 
 /** Does the first thing that is due at one object. What is due after it stays due. */
 export function workDue(call: Call, { kind, id, at }: Due): void {
-  if (kind === "subscription") {
-    const subscription = call.store.get<Subscription>("subscription", id);
-    if (subscription) workSubscription(call, subscription, at);
+  switch (kind) {
+    case "subscription": {
+      const subscription = call.store.get<Subscription>("subscription", id);
+      if (!subscription) return;
+      if (subscription.status !== "incomplete" && renewalNoticeAt(subscription) === at) tellRenewal(call, subscription);
+      else workSubscription(call, subscription, at);
+      return;
+    }
+    case "invoice": {
+      const invoice = call.store.get<Invoice>("invoice", id);
+      if (invoice) workInvoice(call, invoice, at);
+      return;
+    }
+    case "checkout.session": {
+      const session = call.store.get<CheckoutSession>("checkout.session", id);
+      if (session?.status === "open") expireSession(call, session);
+      return;
+    }
+    case "refund":
+      settleRefund(call, id);
+      return;
+    default:
+      throw new RangeError(`Nothing falls due at a ${kind}.`);
   }
-  if (kind === "checkout.session") {
-    const session = call.store.get<CheckoutSession>("checkout.session", id);
-    if (session?.status === "open") expireSession(call, session);
-  }
-  if (kind === "refund") settleRefund(call, id);
-  if (kind === "invoice") {
-    const invoice = call.store.get<Invoice>("invoice", id);
-    if (invoice) workInvoice(call, invoice, at);
-  }
 }
 
-/** The steps of a subscription in the order in which they happen when they fall on one instant. */
-function workSubscription(call: Call, subscription: Subscription, at: number): void {
-  const { status, cancel_at, local, pause_collection, pending_update, trial_end } = subscription;
-  if (status === "incomplete") expireFirstPayment(call, subscription);
-  else if (pending_update && pending_update.expires_at <= at) expirePendingUpdate(call, subscription);
-  else if (
-    status === "trialing" &&
-    trial_end !== null &&
-    local.toldTrialEnd !== trial_end &&
-    trial_end - TRIAL_NOTICE <= at
-  ) {
-    tellTrialEnd(call, subscription);
-  } else if ((renewalNoticeAt(subscription) ?? Infinity) === at) tellRenewal(call, subscription);
-  else if (pause_collection?.resumes_at != null && pause_collection.resumes_at <= at) {
-    changeSubscription(call, subscription, { pause_collection: null });
-  } else if (cancel_at !== null && cancel_at <= at) endAsScheduled(call, subscription, at);
-  else if (local.phaseEndsAt !== null && local.phaseEndsAt <= at) leavePhase(call, subscription, at);
-  else if (status === "trialing" && trial_end !== null && trial_end <= at) endTrial(call, subscription, at);
-  else if (status !== "paused" && periodEndOf(subscription) <= at) renew(call, subscription, at);
-  else call.store.put(subscription, { due: dueOf(subscription, call.now) });
-}
-
-/** Ends a subscription on its day, with an invoice for what was used and what waits. */
-function endAsScheduled(call: Call, subscription: Subscription, at: number): void {
-  const last = finalInvoice(call, subscription, at);
-  endSubscription(call, subscription, {
-    reason: "cancellation_requested",
-    ...(last ? { latestInvoice: last.id } : {}),
-  });
-}
-
-function expireFirstPayment(call: Call, subscription: Subscription): void {
-  const { latest_invoice } = subscription;
-  endSubscription(call, subscription, { reason: null, status: "incomplete_expired" });
-  if (latest_invoice !== null) voidIfOpen(call, latest_invoice);
-}
-
-function expirePendingUpdate(call: Call, subscription: Subscription): void {
-  const { local } = subscription;
-  const after = changeSubscription(call, subscription, {
-    local: { ...local, pendingInvoice: null },
-    pending_update: null,
-  });
-  call.emit("customer.subscription.pending_update_expired", after);
-  if (local.pendingInvoice !== null) voidIfOpen(call, local.pendingInvoice);
-}
-
-function tellTrialEnd(call: Call, subscription: Subscription): void {
-  const local = { ...subscription.local, toldTrialEnd: subscription.trial_end };
-  const told = { ...subscription, local };
-  saveSubscription(call, told);
-  call.emit("customer.subscription.trial_will_end", told);
-}
-
+/** Tells of the renewal with the invoice that it will bring. */
 function tellRenewal(call: Call, subscription: Subscription): void {
   const local = { ...subscription.local, toldPeriodEnd: periodEndOf(subscription) };
   saveSubscription(call, { ...subscription, local });
+  const upcoming = upcomingInvoice(call, subscription.id);
+  if (upcoming) call.emit("invoice.upcoming", upcoming);
 }
 
 /** The steps of an invoice. */
@@ -104,7 +55,15 @@ function workInvoice(call: Call, invoice: Invoice, at: number): void {
   else if (status === "open" && (next_payment_attempt ?? Infinity) <= at)
     collect(call, invoice, { occasion: "scheduled" });
   else if (status === "open" && !local.toldOverdue && (due_date ?? Infinity) <= at) {
-    const late = changeInvoice(call, invoice, { local: { ...local, toldOverdue: true } });
-    call.emit("invoice.overdue", late);
+    tellOverdue(call, invoice);
   } else saveInvoice(call, invoice);
+}
+
+/** An invoice that was sent and not paid in time. */
+function tellOverdue(call: Call, invoice: Invoice): void {
+  const late = changeInvoice(call, invoice, { local: { ...invoice.local, toldOverdue: true } });
+  call.emit("invoice.overdue", late);
+  const subscriptionId = subscriptionIdOf(invoice);
+  const subscription = subscriptionId === null ? null : readSubscription(call, subscriptionId);
+  if (subscription?.status === "active") changeSubscription(call, subscription, { status: "past_due" });
 }

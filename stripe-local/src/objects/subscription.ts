@@ -77,9 +77,11 @@ export type Subscription = StripeObject & {
   schedule: string | null;
   start_date: number;
   status: SubscriptionStatus;
-  status_details?: {
-    paused: { subscription: { type: PauseReason }; transitioned_at: number; type: "subscription" };
-  };
+  status_details?:
+    | {
+        paused: { subscription: { type: PauseReason }; transitioned_at: number; type: "subscription" };
+      }
+    | undefined;
   trial_end: number | null;
   trial_settings: {
     end_behavior: { billing_cycle_anchor: "now" | "unchanged" | null; missing_payment_method: MissingPaymentMethod };
@@ -90,6 +92,8 @@ export type Subscription = StripeObject & {
     pendingInvoice: string | null;
     /** The invoice whose payment resumes the paused subscription. */
     resumptionInvoice: string | null;
+    /** Whether the first attempt at that invoice resumes it, however it ends. */
+    resumesOnAttempt: boolean;
     /** The trial end that `trial_will_end` was told for. */
     toldTrialEnd: number | null;
     /** The period end that `invoice.upcoming` was told for. */
@@ -165,6 +169,7 @@ export const newSubscription = (given: Given): Subscription => ({
   local: {
     pendingInvoice: null,
     resumptionInvoice: null,
+    resumesOnAttempt: false,
     toldTrialEnd: null,
     toldPeriodEnd: null,
     phaseEndsAt: null,
