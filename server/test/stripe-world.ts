@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import Stripe from "stripe";
-import { type StandIn, startStandIn } from "stripe-local";
+import type { StandIn } from "stripe-local";
 import { afterAll } from "vitest";
 import { createPlatform, type RunningPlatform } from "../src/app/create-platform.ts";
 import { features } from "../src/app/features.ts";
@@ -15,11 +12,9 @@ import { readConfig } from "../src/platform/config.ts";
 import { startWorker } from "../src/platform/jobs/worker.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Platform } from "../src/platform/scope.ts";
+import { startTestStandIn } from "./setup/stand-in.ts";
 import { testDatabase } from "./setup/test-database.ts";
-import { type Checker, startCheckerWhenAsked } from "./stripe-checker.ts";
 import { type Asker, World } from "./world.ts";
-
-export const WEBHOOK_SECRET = "whsec_test_0123456789";
 
 /** Cards that the stand-in knows, as Stripe's test mode does. */
 export const cards = {
@@ -150,15 +145,9 @@ export async function newStripeWorld(): Promise<StripeWorld> {
 
 async function make(): Promise<Made> {
   const { url: databaseUrl, adminUrl } = await testDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "stand-in-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const checker = await startCheckerWhenAsked(`${url}/webhooks/stripe`, WEBHOOK_SECRET);
-  const standIn = await startStandIn({
-    file: join(folder, "state.sqlite"),
-    webhook: { url: checker?.webhookUrl ?? `${url}/webhooks/stripe`, secret: WEBHOOK_SECRET },
-  });
-  checker?.aimAt(standIn.url);
+  const { standIn, environment, close: closeStandIn } = await startTestStandIn(url);
   const config = readConfig({
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -166,9 +155,7 @@ async function make(): Promise<Made> {
     JWT_KEYS: "current:0123456789012345678901234567890123456789",
     NODE_ENV: "test",
     API_LIMITS: "key=0,service=0,address=0",
-    STRIPE_LOCAL_PORT: String(standIn.port),
-    STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-    ...(checker && { STRIPE_API_BASE: checker.apiUrl }),
+    ...environment,
   });
   const running = await createPlatform(config);
   const log = createLog(process.env["TEST_LOG_LEVEL"] ?? "silent");
@@ -185,17 +172,9 @@ async function make(): Promise<Made> {
     await worker.stop();
     await server.close();
     await running.close();
-    await standIn.close();
-    await closeChecked(checker);
-    await rm(folder, { recursive: true, force: true });
+    await closeStandIn();
   };
   return { world, running, close };
-}
-
-/** With the checker between them, what it found wrong fails the test file. */
-async function closeChecked(checker: Checker | null): Promise<void> {
-  const faults = (await checker?.close()) ?? [];
-  if (faults.length > 0) throw new Error(`Not as Stripe has it:\n${faults.join("\n")}`);
 }
 
 async function freePort(): Promise<number> {

@@ -136,7 +136,11 @@ async function createSubscription(caller: Caller, wanted: SubscriptionParams): P
       customer: await customer(caller),
       items: [item],
       billing_mode: { type: "flexible" },
-      metadata: { ...ours(organizationId, wanted.planVersionId), agreed_minor: wanted.agreedMinor ?? "" },
+      metadata: {
+        ...ours(organizationId, wanted.planVersionId),
+        agreed_minor: wanted.agreedMinor ?? "",
+        paid_until: wanted.paidUntil === null ? "" : String(wanted.paidUntil),
+      },
       ...(wanted.collection === "INVOICE"
         ? { collection_method: "send_invoice", days_until_due: DAYS_TO_PAY }
         : { payment_behavior: wanted.mustPay ? "error_if_incomplete" : "allow_incomplete" }),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 import { buildAll } from "../../launch/build.ts";
 import { startNode, stop as stopChild } from "../../launch/child.ts";
+import { startTestStandIn } from "../setup/stand-in.ts";
 import { startMigratedDatabase } from "../setup/migrated-database.ts";
 
 const READY_PATIENCE_MS = 30_000;
@@ -14,6 +15,8 @@ declare module "vitest" {
     readonly productUrl: string;
     /** Its database, as the owner of the schema. */
     readonly productDatabaseUrl: string;
+    /** Where the stand-in for Stripe takes its orders. */
+    readonly standInUrl: string;
   }
 }
 
@@ -23,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const database = await startMigratedDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const stripe = await startTestStandIn(url);
   const server = startNode(["dist/app/main.js"], {
     env: {
       ...process.env,
@@ -36,16 +40,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
       NODE_ENV: "development",
       PUBLIC_URL: "",
       SMTP_URL: "",
+      ...stripe.environment,
     },
   });
   const stop = async () => {
     await stopChild(server, STOP_PATIENCE_MS);
     await database.stop();
+    await stripe.close();
   };
   try {
     await ready(url);
     project.provide("productUrl", url);
     project.provide("productDatabaseUrl", database.url);
+    project.provide("standInUrl", stripe.standIn.url);
     return stop;
   } catch (error) {
     await stop();
