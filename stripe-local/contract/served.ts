@@ -65,9 +65,9 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/billing_portal/sessions":
     "configuration customer flow_data.subscription_cancel.subscription flow_data.type locale return_url",
 
-  "GET /v1/checkout/sessions": "created customer payment_intent status subscription",
+  "GET /v1/checkout/sessions": "created customer status subscription",
   "POST /v1/checkout/sessions":
-    "allowed_payment_method_types cancel_url client_reference_id currency customer customer_email expires_at line_items locale metadata mode payment_method_collection setup_intent_data.metadata setup_intent_data.description subscription_data.billing_cycle_anchor subscription_data.billing_mode subscription_data.description subscription_data.metadata subscription_data.proration_behavior subscription_data.trial_end subscription_data.trial_period_days subscription_data.trial_settings success_url ui_mode",
+    "cancel_url client_reference_id currency customer customer_email expires_at line_items locale metadata mode payment_method_collection setup_intent_data.metadata setup_intent_data.description subscription_data.billing_cycle_anchor subscription_data.billing_mode subscription_data.description subscription_data.metadata subscription_data.proration_behavior subscription_data.trial_end subscription_data.trial_period_days subscription_data.trial_settings success_url ui_mode",
   "GET /v1/checkout/sessions/{id}": "",
   "POST /v1/checkout/sessions/{id}/expire": "",
   "GET /v1/checkout/sessions/{id}/line_items": "",
@@ -76,7 +76,7 @@ export const served: Readonly<Record<string, string>> = {
 
   "GET /v1/subscriptions": "collection_method created current_period_end current_period_start customer price status",
   "POST /v1/subscriptions":
-    "add_invoice_items backdate_start_date billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items metadata off_session payment_behavior payment_settings.payment_method_types payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
+    "billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items metadata off_session payment_behavior payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
   "GET /v1/subscriptions/{id}": "",
   "POST /v1/subscriptions/{id}":
     "billing_cycle_anchor cancel_at cancel_at_period_end cancellation_details collection_method days_until_due default_payment_method description items metadata off_session pause_collection payment_behavior payment_settings.save_default_payment_method proration_behavior proration_date trial_end trial_settings",
@@ -84,23 +84,22 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/subscriptions/{id}/pause": "bill_for invoicing_behavior type",
   "POST /v1/subscriptions/{id}/resume": "billing_cycle_anchor payment_behavior proration_behavior proration_date",
   "GET /v1/subscription_items": "subscription",
+  "GET /v1/subscription_items/{id}": "",
 
-  "GET /v1/subscription_schedules": "canceled_at completed_at created customer released_at scheduled",
-  "POST /v1/subscription_schedules":
-    "billing_mode customer default_settings end_behavior from_subscription metadata phases start_date",
+  "GET /v1/subscription_schedules": "created customer",
+  "POST /v1/subscription_schedules": "end_behavior from_subscription metadata",
   "GET /v1/subscription_schedules/{id}": "",
-  "POST /v1/subscription_schedules/{id}": "default_settings end_behavior metadata phases proration_behavior",
+  "POST /v1/subscription_schedules/{id}": "end_behavior metadata phases proration_behavior",
   "POST /v1/subscription_schedules/{id}/cancel": "invoice_now prorate",
-  "POST /v1/subscription_schedules/{id}/release": "preserve_cancel_date",
+  "POST /v1/subscription_schedules/{id}/release": "",
 
   "GET /v1/invoices": "collection_method created customer due_date status subscription",
   "POST /v1/invoices":
-    "auto_advance automatically_finalizes_at collection_method currency custom_fields customer days_until_due default_payment_method description due_date footer metadata pending_invoice_items_behavior subscription",
-  "POST /v1/invoices/create_preview":
-    "currency customer invoice_items preview_mode schedule schedule_details subscription subscription_details",
+    "auto_advance automatically_finalizes_at collection_method currency customer days_until_due default_payment_method description due_date footer metadata pending_invoice_items_behavior subscription",
+  "POST /v1/invoices/create_preview": "currency customer invoice_items preview_mode subscription subscription_details",
   "GET /v1/invoices/{id}": "",
   "POST /v1/invoices/{id}":
-    "auto_advance automatically_finalizes_at collection_method custom_fields days_until_due default_payment_method description due_date footer metadata",
+    "auto_advance automatically_finalizes_at collection_method days_until_due default_payment_method description due_date footer metadata",
   "DELETE /v1/invoices/{id}": "",
   "POST /v1/invoices/{id}/add_lines": "lines invoice_metadata",
   "POST /v1/invoices/{id}/finalize": "auto_advance",
