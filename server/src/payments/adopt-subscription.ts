@@ -2,7 +2,7 @@ import { currentPlan, type PublishedPlan } from "../catalog/read-catalog.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { changePlanWithin, setStanding } from "../subscriptions/change-plan-within.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
-import { saveSubscription } from "../subscriptions/lock-subscription.ts";
+import { saveSubscription } from "../subscriptions/save-subscription.ts";
 import { firstPeriod } from "../subscriptions/subscription.ts";
 import { switchPlan } from "../subscriptions/switch-plan.ts";
 import type { ReadSubscription, SubscriptionMirror } from "./stripe-subscription.ts";

@@ -1,7 +1,7 @@
 import type { PublishedPlan } from "../catalog/read-catalog.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { cardOf, type CurrentSubscription } from "./current-subscription.ts";
-import { saveSubscription, startSpell } from "./lock-subscription.ts";
+import { saveSubscription, startSpell } from "./save-subscription.ts";
 
 /**
  * Puts a locked subscription on another plan within its open period, from `now` on: units used so

@@ -1,5 +1,5 @@
 import type { PlanCode } from "../catalog/plan-terms.ts";
-import { currentPlan, planById, type PublishedPlan } from "../catalog/read-catalog.ts";
+import { currentPlan, plansById, type PublishedPlan } from "../catalog/read-catalog.ts";
 import { instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { RateCard } from "../rating/rate-card.ts";
@@ -60,10 +60,23 @@ export const SELECT_SUBSCRIPTIONS = `
      from price_overrides o where o.organization_id = s.organization_id and o.ended_at is null) as overrides
   from subscriptions s`;
 
-export async function subscriptionOf(sql: Sql, row: SubscriptionRow): Promise<CurrentSubscription> {
-  const plan = await planById(sql, row.plan_version_id);
+/** Subscriptions of rows, with their plans and cards; in the order of the rows. */
+export async function subscriptionsOf(sql: Sql, rows: readonly SubscriptionRow[]): Promise<CurrentSubscription[]> {
+  const plans = await plansById(
+    sql,
+    rows.map((row) => row.plan_version_id),
+  );
+  const isRestricted = (row: SubscriptionRow): boolean => instantOrNull(row["restricted_at"]) !== null;
+  const free = rows.some(isRestricted) ? await currentPlan(sql, "free") : null;
+  return plans.flatMap((plan, index) => {
+    const row = rows[index];
+    return row ? [withPlan(row, plan, isRestricted(row) ? free : null)] : [];
+  });
+}
+
+/** @param free Free's plan while its limits hold */
+function withPlan(row: SubscriptionRow, plan: PublishedPlan, free: PublishedPlan | null): CurrentSubscription {
   const overrides = row.overrides ?? [];
-  const restrictedAt = instantOrNull(row["restricted_at"]);
   return {
     organizationId: row.organization_id,
     id: row.id,
@@ -82,11 +95,11 @@ export async function subscriptionOf(sql: Sql, row: SubscriptionRow): Promise<Cu
     collection: row.collection,
     nextPlanVersionId: row.next_plan_version_id,
     pastDueSince: instantOrNull(row["past_due_since"]),
-    restrictedAt,
+    restrictedAt: instantOrNull(row["restricted_at"]),
     pausedAt: instantOrNull(row["paused_at"]),
     plan,
     overrides,
-    card: await cardOf(sql, plan, overrides, restrictedAt !== null),
+    card: free === null ? withOverrides(plan.card, overrides) : free.card,
   };
 }
 

@@ -1,16 +1,18 @@
-import { currentPlan, planById, type PublishedPlan } from "../catalog/read-catalog.ts";
-import { newId } from "../platform/id.ts";
+import { currentPlan, planById, plansById, type PublishedPlan } from "../catalog/read-catalog.ts";
+import { arrayOf } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import {
-  cardOf,
   type CurrentSubscription,
   SELECT_SUBSCRIPTIONS,
-  subscriptionOf,
+  subscriptionsOf,
   type SubscriptionRow,
 } from "./current-subscription.ts";
-import { accessUntil, nextPeriod } from "./subscription.ts";
+import { restrictedFrom, rollOver } from "./roll-over.ts";
+import { openPeriods, periodKey, saveSubscriptions, startSpells } from "./save-subscription.ts";
 
 const LOCK = `${SELECT_SUBSCRIPTIONS} where s.organization_id = $1 for update of s`;
+/** In one order for all, so that two that lock many at once do not wait for each other. */
+const LOCK_MANY = `${SELECT_SUBSCRIPTIONS} where s.organization_id = any($1::uuid[]) order by s.organization_id for update of s`;
 
 /**
  * Locks the organization's subscription to the end of the transaction and brings its periods up to `now`.
@@ -24,78 +26,126 @@ export async function lockSubscription(
   organizationId: string,
   now: Date,
 ): Promise<CurrentSubscription | null> {
-  const [row] = await sql<SubscriptionRow>(LOCK, [organizationId]);
-  if (!row) return null;
-  const current = await rollOver(sql, await subscriptionOf(sql, row), now);
-  return restrictWhenUnpaid(sql, current, now);
+  const rows = await sql<SubscriptionRow>(LOCK, [organizationId]);
+  return (await bringUpTo(sql, rows, now))[0] ?? null;
+}
+
+/**
+ * Locks the subscriptions of many organizations and brings their periods up to `now`: a constant
+ * number of statements, however many they are.
+ *
+ * @param sql a transaction of the platform's
+ */
+export async function lockSubscriptions(
+  sql: Sql,
+  organizationIds: readonly string[],
+  now: Date,
+): Promise<CurrentSubscription[]> {
+  return bringUpTo(sql, await sql<SubscriptionRow>(LOCK_MANY, [arrayOf(organizationIds)]), now);
+}
+
+async function bringUpTo(sql: Sql, rows: readonly SubscriptionRow[], now: Date): Promise<CurrentSubscription[]> {
+  return restrictUnpaid(sql, await rollAllOver(sql, await subscriptionsOf(sql, rows), now), now);
+}
+
+/** Closes the periods that are over and opens those that follow. */
+async function rollAllOver(
+  sql: Sql,
+  subscriptions: readonly CurrentSubscription[],
+  now: Date,
+): Promise<readonly CurrentSubscription[]> {
+  const due = subscriptions.filter(({ currentPeriodEnd }) => currentPeriodEnd.getTime() <= now.getTime());
+  if (due.length === 0) return subscriptions;
+  const free = await currentPlan(sql, "free");
+  await plansById(
+    sql,
+    due.flatMap(({ nextPlanVersionId }) => nextPlanVersionId ?? []),
+  );
+  const rolled = await Promise.all(
+    due.map(async (subscription) => {
+      const { nextPlanVersionId: id } = subscription;
+      return rollOver(subscription, now, { free, scheduled: id === null ? null : await planById(sql, id) });
+    }),
+  );
+  const periodIds = await openPeriods(
+    sql,
+    rolled.flatMap(({ subscription: { organizationId }, turns }) =>
+      turns.map(({ period, planVersionId }, index) => ({
+        organizationId,
+        ...period,
+        planVersionId,
+        trial: false,
+        closedAt: index < turns.length - 1 ? period.end : null,
+      })),
+    ),
+  );
+  const idOf = (organizationId: string, start: Date): string => {
+    const id = periodIds.get(periodKey(organizationId, start));
+    if (id === undefined) throw new Error("the period was not opened");
+    return id;
+  };
+  await startSpells(
+    sql,
+    rolled.flatMap(({ subscription: { organizationId }, turns }) =>
+      turns
+        .filter(({ restricted }) => restricted)
+        .map(({ period: { start } }) => ({
+          organizationId,
+          billingPeriodId: idOf(organizationId, start),
+          planVersionId: free.id,
+          startsAt: start,
+          cause: "restricted" as const,
+        })),
+    ),
+  );
+  await sql(
+    `update billing_periods p set closed_at = p.end_at from unnest($1::uuid[], $2::uuid[]) as d (organization_id, id)
+     where p.organization_id = d.organization_id and p.id = d.id`,
+    [
+      arrayOf(due.map(({ organizationId }) => organizationId)),
+      arrayOf(due.map(({ currentPeriodId }) => currentPeriodId)),
+    ],
+  );
+  const current = rolled.map(({ subscription }) => ({
+    ...subscription,
+    currentPeriodId: idOf(subscription.organizationId, subscription.currentPeriodStart),
+  }));
+  await saveSubscriptions(sql, current);
+  return replaced(subscriptions, current);
 }
 
 /** A week after a renewal failed Free's limits hold until it is paid. */
-async function restrictWhenUnpaid(sql: Sql, current: CurrentSubscription, now: Date): Promise<CurrentSubscription> {
-  const until = accessUntil(current.pastDueSince);
-  if (until === null || current.restrictedAt !== null || now.getTime() < until.getTime()) return current;
-  const free = await currentPlan(sql, "free");
-  await startSpell(sql, current, free.id, until, "restricted");
-  const restricted = { ...current, restrictedAt: until, card: free.card };
-  await saveSubscription(sql, restricted);
-  return restricted;
-}
-
-/** From `startsAt` on usage of the current period is rated by another plan version. */
-export async function startSpell(
+async function restrictUnpaid(
   sql: Sql,
-  { organizationId, currentPeriodId }: Pick<CurrentSubscription, "organizationId" | "currentPeriodId">,
-  planVersionId: string,
-  startsAt: Date,
-  cause: "upgrade" | "dashboard" | "restricted" | "restored",
-): Promise<void> {
-  await sql(
-    `insert into plan_spells (organization_id, id, billing_period_id, starts_at, plan_version_id, cause) values ($1, $2, $3, $4, $5, $6)`,
-    [organizationId, newId(), currentPeriodId, startsAt, planVersionId, cause],
+  subscriptions: readonly CurrentSubscription[],
+  now: Date,
+): Promise<CurrentSubscription[]> {
+  const unpaid = subscriptions.filter((subscription) => restrictedFrom(subscription, now) !== null);
+  if (unpaid.length === 0) return [...subscriptions];
+  const free = await currentPlan(sql, "free");
+  const restricted = unpaid.map((subscription) => ({
+    ...subscription,
+    restrictedAt: restrictedFrom(subscription, now) ?? now,
+    card: free.card,
+  }));
+  await startSpells(
+    sql,
+    restricted.map(({ organizationId, currentPeriodId, restrictedAt }) => ({
+      organizationId,
+      billingPeriodId: currentPeriodId,
+      planVersionId: free.id,
+      startsAt: restrictedAt,
+      cause: "restricted",
+    })),
   );
+  await saveSubscriptions(sql, restricted);
+  return replaced(subscriptions, restricted);
 }
 
-/** Closes the periods that are over and opens those that follow, one after another, however long nobody came by. */
-async function rollOver(sql: Sql, subscription: CurrentSubscription, now: Date): Promise<CurrentSubscription> {
-  let current = subscription;
-  while (current.currentPeriodEnd.getTime() <= now.getTime()) {
-    const next = nextPeriod(current);
-    const plan = await planOf(sql, current, next.plan);
-    const fell = next.plan === "free";
-    // Free asks for nothing, so nothing restricts it.
-    const restrictedAt = fell ? null : current.restrictedAt;
-    const periodId = await openPeriod(sql, current, plan, next.period, false);
-    if (restrictedAt !== null) {
-      const free = await currentPlan(sql, "free");
-      await startSpell(sql, { ...current, currentPeriodId: periodId }, free.id, next.period.start, "restricted");
-    }
-    await sql("update billing_periods set closed_at = end_at where organization_id = $1 and id = $2", [
-      current.organizationId,
-      current.currentPeriodId,
-    ]);
-    current = {
-      ...current,
-      planVersionId: plan.id,
-      planCode: plan.code,
-      status: fell ? "ACTIVE" : current.status,
-      anchorAt: next.anchorAt,
-      currentPeriodId: periodId,
-      currentPeriodStart: next.period.start,
-      currentPeriodEnd: next.period.end,
-      trialEndsAt: fell ? null : current.trialEndsAt,
-      cancelAt: fell ? null : current.cancelAt,
-      agreedMinor: fell || plan.id !== current.planVersionId ? null : current.agreedMinor,
-      collection: fell ? "CARD" : current.collection,
-      nextPlanVersionId: null,
-      pastDueSince: fell ? null : current.pastDueSince,
-      restrictedAt,
-      pausedAt: fell ? null : current.pausedAt,
-      plan,
-      card: await cardOf(sql, plan, current.overrides, restrictedAt !== null),
-    };
-  }
-  if (current !== subscription) await saveSubscription(sql, current);
-  return current;
+/** The same list with those that have changed. */
+function replaced(all: readonly CurrentSubscription[], changed: readonly CurrentSubscription[]): CurrentSubscription[] {
+  const byId = new Map(changed.map((subscription) => [subscription.organizationId, subscription]));
+  return all.map((subscription) => byId.get(subscription.organizationId) ?? subscription);
 }
 
 /** The plan of the next period: Free, the one that was scheduled, or the same. */
@@ -105,55 +155,3 @@ export const planOf = async (
   next: "same" | "free",
 ): Promise<PublishedPlan> =>
   next === "free" ? currentPlan(sql, "free") : nextPlanVersionId === null ? plan : planById(sql, nextPlanVersionId);
-
-/**
- * The period that starts at `period.start`, made unless an event from just ahead of time has made it already.
- *
- * @returns its id
- */
-export async function openPeriod(
-  sql: Sql,
-  { organizationId }: { organizationId: string },
-  plan: PublishedPlan,
-  period: { start: Date; end: Date },
-  trial: boolean,
-): Promise<string> {
-  const rows = await sql<{ id: string }>(
-    `insert into billing_periods (organization_id, id, start_at, end_at, plan_version_id, trial)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (organization_id, start_at) do update set end_at = excluded.end_at, plan_version_id = excluded.plan_version_id, trial = excluded.trial, closed_at = null
-     returning id`,
-    [organizationId, newId(), period.start, period.end, plan.id, trial],
-  );
-  if (!rows[0]) throw new Error("the period was not opened");
-  return rows[0].id;
-}
-
-/** Writes what a change of plan or period left in the locked subscription. */
-export async function saveSubscription(sql: Sql, subscription: CurrentSubscription): Promise<void> {
-  await sql(
-    `update subscriptions set plan_version_id = $2, plan_code = $3, status = $4, anchor_at = $5, current_period_id = $6, current_period_start = $7,
-       current_period_end = $8, trial_ends_at = $9, trial_used = $10, cancel_at = $11, agreed_minor = $12,
-       collection = $13, next_plan_version_id = $14, past_due_since = $15, restricted_at = $16, paused_at = $17
-     where organization_id = $1`,
-    [
-      subscription.organizationId,
-      subscription.planVersionId,
-      subscription.planCode,
-      subscription.status,
-      subscription.anchorAt,
-      subscription.currentPeriodId,
-      subscription.currentPeriodStart,
-      subscription.currentPeriodEnd,
-      subscription.trialEndsAt,
-      subscription.trialUsed,
-      subscription.cancelAt,
-      subscription.agreedMinor === null ? null : subscription.agreedMinor.toString(),
-      subscription.collection,
-      subscription.nextPlanVersionId,
-      subscription.pastDueSince,
-      subscription.restrictedAt,
-      subscription.pausedAt,
-    ],
-  );
-}

@@ -1,7 +1,7 @@
 import { currentPlan } from "../catalog/read-catalog.ts";
 import { newId } from "../platform/id.ts";
 import type { Sql } from "../platform/database/sql.ts";
-import { openPeriod } from "./lock-subscription.ts";
+import { openPeriod } from "./save-subscription.ts";
 import { firstPeriod } from "./subscription.ts";
 
 /** Gives a new organization its Free subscription, anchored at `now`. */

@@ -8,7 +8,7 @@ import type { Scope } from "../platform/scope.ts";
 import {
   type CurrentSubscription,
   SELECT_SUBSCRIPTIONS,
-  subscriptionOf,
+  subscriptionsOf,
   type SubscriptionRow,
 } from "./current-subscription.ts";
 import { lockSubscription } from "./lock-subscription.ts";
@@ -29,12 +29,9 @@ export const subscriptionLoader = perRequest(
         for (const { organization_id } of overdue) await rollOverNow(scope, organization_id, now);
         rows = await readSubscriptions(sql, organizationIds);
       }
-      return Promise.all(
-        organizationIds.map(async (id) => {
-          const row = rows.get(id);
-          return row ? subscriptionOf(sql, row) : notFound("The organization");
-        }),
-      );
+      const known = organizationIds.flatMap((id) => rows.get(id) ?? []);
+      const byId = new Map((await subscriptionsOf(sql, known)).map((each) => [each.organizationId, each]));
+      return organizationIds.map((id) => byId.get(id) ?? notFound("The organization"));
     }),
 );
 

@@ -2,7 +2,7 @@ import type { PublishedPlan } from "../catalog/read-catalog.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { CurrentSubscription } from "./current-subscription.ts";
-import { openPeriod, saveSubscription } from "./lock-subscription.ts";
+import { openPeriod, saveSubscription } from "./save-subscription.ts";
 import { withOverrides } from "./subscription.ts";
 
 /** What a switch changes besides the plan and the period. */
