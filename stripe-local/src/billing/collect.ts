@@ -35,7 +35,9 @@ export function payerOf(call: Call, invoice: Invoice): PaymentMethod | null {
     invoice.default_payment_method ??
     (subscriptionId === null ? null : readSubscription(call, subscriptionId).default_payment_method) ??
     readCustomer(call, invoice.customer).invoice_settings.default_payment_method;
-  return id === null ? null : call.store.get<PaymentMethod>("payment_method", id);
+  const method = id === null ? null : call.store.get<PaymentMethod>("payment_method", id);
+  // One that was detached in the meantime is the customer's no more.
+  return method?.customer === invoice.customer ? method : null;
 }
 
 /** Tries to collect an open invoice from a card and does to its subscription what follows from it. */

@@ -2,6 +2,7 @@ import type { Call } from "../http/call.ts";
 import { refreshUsage } from "./refresh-usage.ts";
 import { refuse } from "./refuse.ts";
 import { hostedInvoiceUrl, invoicePdfUrl } from "../http/links.ts";
+import type { Customer } from "../objects/customer.ts";
 import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
 import { enterBalance } from "./customer-balance.ts";
 import { markPaid, paymentsOf } from "./invoice-paid.ts";
@@ -23,11 +24,10 @@ export function finalize(call: Call, id: string): Invoice {
     throw refuse("This invoice is already finalized, you can't re-finalize a non-draft invoice.", "id");
   }
   const rated = refreshUsage(call, before);
-  const customer = readCustomer(call, rated.customer);
+  const { customer, number } = numberFor(call, rated);
   const settled = settle(rated.total, customer.balance, rated.currency);
   const subscriptionId = subscriptionIdOf(rated);
   const pause = subscriptionId === null ? null : readSubscription(call, subscriptionId).pause_collection;
-  const sequence = call.store.counter(`invoice-number:${customer.id}`);
   const { auto_advance, collection_method } = rated;
 
   let invoice: Invoice = {
@@ -40,7 +40,7 @@ export function finalize(call: Call, id: string): Invoice {
     effective_at: rated.effective_at ?? call.now,
     hosted_invoice_url: hostedInvoiceUrl(call.origin, id),
     invoice_pdf: invoicePdfUrl(call.origin, id),
-    number: rated.number ?? `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}`,
+    number,
     status: "open",
     status_transitions: { ...rated.status_transitions, finalized_at: call.now },
   };
@@ -67,6 +67,16 @@ export function finalize(call: Call, id: string): Invoice {
   if (pause?.behavior === "mark_uncollectible") return markUncollectible(call, invoice);
   if (collection_method === "send_invoice" && invoice.auto_advance) call.emit("invoice.sent", invoice);
   return invoice;
+}
+
+/** The customer's next number, which is then used up. */
+function numberFor(call: Call, invoice: Invoice): { customer: Customer; number: string } {
+  const customer = readCustomer(call, invoice.customer);
+  if (invoice.number !== null) return { customer, number: invoice.number };
+  const sequence = customer.next_invoice_sequence;
+  const counted = { ...customer, next_invoice_sequence: sequence + 1 };
+  call.store.put(counted);
+  return { customer: counted, number: `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}` };
 }
 
 const dueDate = ({ now }: Call, { local }: Invoice): number => now + days(local.daysUntilDue ?? 30);

@@ -4,7 +4,7 @@ import { mergeMetadata } from "../objects/change.ts";
 import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
 import { subscriptionOfItem, type InvoiceItem } from "../objects/invoice-item.ts";
 import type { CollectionMethod, Metadata } from "../objects/subscription.ts";
-import { draft, pendingItems } from "./invoice-drafts.ts";
+import { draft, DRAFT_WINDOW, pendingItems } from "./invoice-drafts.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
 import { readCustomer, readInvoice, readInvoiceItem, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
@@ -12,6 +12,7 @@ import { ownMethod } from "./subscription-create.ts";
 
 export type InvoiceParams = {
   auto_advance?: boolean;
+  automatically_finalizes_at?: number;
   collection_method?: CollectionMethod;
   currency?: string;
   customer?: string;
@@ -73,6 +74,9 @@ function checkDue(method: CollectionMethod, { days_until_due, due_date }: Invoic
 function fieldsOf(call: Call, before: Invoice, params: InvoiceParams): Partial<Invoice> {
   const { default_payment_method, description, due_date, effective_at, footer, metadata, number } = params;
   return {
+    ...(params.automatically_finalizes_at === undefined
+      ? {}
+      : { auto_advance: true, automatically_finalizes_at: params.automatically_finalizes_at }),
     ...(default_payment_method === undefined
       ? {}
       : { default_payment_method: ownMethod(call, default_payment_method, before.customer).id }),
@@ -84,8 +88,6 @@ function fieldsOf(call: Call, before: Invoice, params: InvoiceParams): Partial<I
     ...(number === undefined ? {} : { number: number || null }),
   };
 }
-
-const DRAFT_WINDOW = 3600;
 
 /** What may still change once an invoice is final. */
 const finalParams = new Set(["auto_advance", "default_payment_method", "metadata", "expand"]);
@@ -101,18 +103,23 @@ export function updateInvoice(call: Call, id: string, params: InvoiceParams): In
   const method = collection_method ?? before.collection_method;
   checkDue(method, params);
   return changeInvoice(call, before, {
-    ...fieldsOf(call, before, params),
     ...(auto_advance === undefined ? {} : advanceFields(call, before, auto_advance)),
+    ...fieldsOf(call, before, params),
     collection_method: method,
     ...(days_until_due === undefined ? {} : { local: { ...before.local, daysUntilDue: days_until_due } }),
   });
 }
 
 /** Whether the invoice goes on by itself: as a draft to be finalized, else to be collected. */
-function advanceFields({ now }: Call, { status, next_payment_attempt }: Invoice, auto_advance: boolean) {
-  const finalizesAt = status === "draft" && auto_advance ? now + DRAFT_WINDOW : null;
-  const attempt = auto_advance ? next_payment_attempt : null;
-  return { auto_advance, automatically_finalizes_at: finalizesAt, next_payment_attempt: attempt };
+function advanceFields({ now }: Call, invoice: Invoice, auto_advance: boolean): Partial<Invoice> {
+  const { attempted, collection_method, next_payment_attempt, status } = invoice;
+  const isCollected = status === "open" && collection_method === "charge_automatically";
+  const firstAttempt = isCollected && !attempted ? now + DRAFT_WINDOW : null;
+  return {
+    auto_advance,
+    automatically_finalizes_at: status === "draft" && auto_advance ? now + DRAFT_WINDOW : null,
+    next_payment_attempt: auto_advance ? (next_payment_attempt ?? firstAttempt) : null,
+  };
 }
 
 /** Throws a draft away; its items wait again when they did before. @throws StripeError for a final invoice */

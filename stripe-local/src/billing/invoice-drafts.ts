@@ -10,7 +10,7 @@ import { emitUpdate } from "./present.ts";
 import type { Customer } from "../objects/customer.ts";
 
 /** How long a draft stays a draft before it is finalized by itself. */
-const DRAFT_WINDOW = 3600;
+export const DRAFT_WINDOW = 3600;
 
 /** Gives a draft its lines and the sums over them, with the customer's balance as it is now. */
 export function withLines(invoice: Invoice, lines: LineItem[], balance: number): Invoice {

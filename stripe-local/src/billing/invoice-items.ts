@@ -7,6 +7,7 @@ import type { Metadata } from "../objects/subscription.ts";
 import { decimalOf, readDecimal, wholeOf, wholeProduct, writeDecimal, type Decimal } from "./decimal.ts";
 import { createInlinePrice, type PriceData } from "./inline-price.ts";
 import { relineDraft } from "./invoice-drafts.ts";
+import { changeInvoice } from "./invoice-store.ts";
 import { lineOfItem, pricingOf } from "./lines.ts";
 import { amountFor } from "./price-amount.ts";
 import { readCustomer, readInvoice, readInvoiceItem, readPrice, readSubscription } from "./read.ts";
@@ -181,12 +182,14 @@ export function addLines(
   call: Call,
   id: string,
   lines: readonly (InvoiceItemParams & { invoice_item?: string })[],
+  metadata: Metadata | "" = {},
 ): Invoice {
   for (const line of lines) {
     if (line.invoice_item === undefined) createInvoiceItem(call, { ...line, invoice: id });
     else takeItem(call, id, line.invoice_item);
   }
-  return readInvoice(call, id);
+  const invoice = readInvoice(call, id);
+  return changeInvoice(call, invoice, { metadata: mergeMetadata(invoice.metadata, metadata) });
 }
 
 function takeItem(call: Call, invoiceId: string, itemId: string): void {

@@ -3,6 +3,7 @@ import { isWithin, page, pageOf, type PageParams, type Range } from "../http/pag
 import type { Route } from "../http/route.ts";
 import type { Invoice, InvoiceStatus } from "../objects/invoice.ts";
 import type { InvoiceItem } from "../objects/invoice-item.ts";
+import type { Metadata } from "../objects/subscription.ts";
 import { advance } from "./collect.ts";
 import { finalize, markUncollectible, voidInvoice } from "./finalize.ts";
 import { createInvoice, deleteInvoice, updateInvoice, type InvoiceParams } from "./invoice-create.ts";
@@ -90,7 +91,8 @@ export const invoiceRoutes: readonly Route[] = [
   {
     method: "POST",
     path: "/v1/invoices/:id/add_lines",
-    handle: (call: Call, params: { lines: InvoiceItemParams[] }, { id = "" }) => addLines(call, id, params.lines),
+    handle: (call: Call, params: { lines: InvoiceItemParams[]; invoice_metadata?: Metadata | "" }, { id = "" }) =>
+      addLines(call, id, params.lines, params.invoice_metadata),
   },
   {
     method: "POST",

@@ -16,6 +16,7 @@ import {
 } from "./card-setup.ts";
 import { answerCheckout } from "./checkout-complete.ts";
 import { answerAuthentication, collect } from "./collect.ts";
+import { changeInvoice } from "./invoice-store.ts";
 import { wantsAuthentication } from "./payment.ts";
 import { readCustomer, readInvoice, readPaymentIntent, readPaymentMethod, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
@@ -111,9 +112,13 @@ export function keepFromPortal(call: Call, id: string): void {
   updateSubscription(call, id, { cancel_at_period_end: false });
 }
 
-/** A customer who is deleted has no subscriptions any more. */
+/** A customer who is deleted has no subscriptions any more, and nothing is collected from them by itself. */
 export function endBilling(call: Call, customer: Customer): void {
   for (const subscription of call.store.list<Subscription>("subscription", { customer: customer.id })) {
     if (!isEnded(subscription)) cancelSubscription(call, subscription.id, {});
+  }
+  for (const invoice of call.store.list<Invoice>("invoice", { customer: customer.id })) {
+    if (!invoice.auto_advance) continue;
+    changeInvoice(call, invoice, { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null });
   }
 }

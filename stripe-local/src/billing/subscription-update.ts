@@ -133,6 +133,8 @@ function saveAndTell(call: Call, before: Subscription, after: Subscription): voi
   changeSubscription(call, before, after);
 }
 
+const endOf = ({ items }: UpdatePlan): number => Math.min(...items.map(({ current_period_end }) => current_period_end));
+
 /** The fields that a change of prices and periods gives. */
 function planChanges(before: Subscription, plan: UpdatePlan): Partial<Subscription> {
   const isTrialOver = before.status === "trialing" && plan.trialEnd === null;
@@ -140,6 +142,7 @@ function planChanges(before: Subscription, plan: UpdatePlan): Partial<Subscripti
   return {
     billing_cycle_anchor: plan.anchor,
     items: plan.items,
+    ...(plan.startsPeriod && before.cancel_at_period_end ? { cancel_at: endOf(plan) } : {}),
     ...(isTrialOver ? { status: "active" as const } : {}),
     ...(isTrialBegun ? { status: "trialing" as const } : {}),
     ...(plan.startsPeriod && (isTrialOver || plan.trialEnd !== null)
