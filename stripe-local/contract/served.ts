@@ -84,7 +84,6 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/subscriptions/{id}/pause": "bill_for invoicing_behavior type",
   "POST /v1/subscriptions/{id}/resume": "billing_cycle_anchor payment_behavior proration_behavior proration_date",
   "GET /v1/subscription_items": "subscription",
-  "GET /v1/subscription_items/{id}": "",
 
   "GET /v1/subscription_schedules": "created customer",
   "POST /v1/subscription_schedules": "end_behavior from_subscription metadata",

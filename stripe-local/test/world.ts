@@ -91,7 +91,7 @@ export type Hooks = {
 };
 
 /** A server that takes webhooks: checks signature and contract, and answers as it is told. */
-async function listenForHooks(faults: string[]): Promise<Hooks> {
+export async function listenForHooks(faults: string[]): Promise<Hooks> {
   const received: Stripe.Event[] = [];
   const answers: number[] = [];
   const server = createServer((request, response) => {
