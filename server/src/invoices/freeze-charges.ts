@@ -1,7 +1,7 @@
 import { arrayOf, instant } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { newId } from "../platform/id.ts";
-import { freezeStorage } from "../usage/late-storage.ts";
+import { freezeStorage } from "../usage/freeze-storage.ts";
 import { type PeriodOf, periodTotals } from "../usage/read-totals.ts";
 import { chargesOf, type NewCharge } from "./usage-charge.ts";
 
@@ -20,8 +20,7 @@ export type Frozen = { readonly periods: number; readonly charges: number };
 export async function freezeCharges(sql: Sql, organizationIds: readonly string[], now: Date): Promise<Frozen> {
   const periods = await closedPeriods(sql, organizationIds);
   if (periods.length === 0) return { periods: 0, charges: 0 };
-  for (const organizationId of new Set(periods.map((period) => period.organizationId)))
-    await freezeStorage(sql, organizationId);
+  await freezeStorage(sql, [...new Set(periods.map(({ organizationId }) => organizationId))]);
   const totals = await periodTotals(sql, periods);
   const charges = await insertCharges(
     sql,

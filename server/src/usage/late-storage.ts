@@ -1,10 +1,9 @@
 import { instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
-import { byteMilliseconds, type Level } from "../rating/storage.ts";
+import type { Level } from "../rating/storage.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
-import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
 import { correctStorage } from "./correct-storage.ts";
-import { lastOf, rateStorage } from "./rate-storage.ts";
+import { freezeStorage } from "./freeze-storage.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 /** A storage level of the ledger. */
@@ -46,7 +45,7 @@ export async function countLateStorage(
   const late = accepted.filter(({ action, late }) => action === "STORAGE" && late);
   if (late.length === 0) return;
   const ids = new Set(late.map(({ id }) => id));
-  await freezeStorage(sql, subscription.organizationId, ids);
+  await freezeStorage(sql, [subscription.organizationId], ids);
   const since = new Date(Math.min(...late.map(({ occurredAt }) => occurredAt.getTime())));
   const levels = await storageLevels(sql, subscription.organizationId, since, subscription.currentPeriodStart);
   await correctStorage(
@@ -67,56 +66,4 @@ export async function uncountStorage(sql: Sql, subscription: CurrentSubscription
     (a, b) => a.at.getTime() - b.at.getTime() || Number(a.position - b.position),
   );
   await correctStorage(sql, subscription, since, before, levels);
-}
-
-/**
- * Keeps the byte-milliseconds of closed periods that are not kept yet, so that later levels do not
- * move a figure that was billed. They are rated at the prices that were in force when they closed.
- *
- * @param without events that came after the close and did not count in it
- */
-export async function freezeStorage(
-  sql: Sql,
-  organizationId: string,
-  without: ReadonlySet<string> = new Set(),
-): Promise<void> {
-  const open = await sql<{ id: string; start_at: unknown; end_at: unknown; plan_version_id: string; trial: boolean }>(
-    `select p.id, p.start_at, p.end_at, p.plan_version_id, p.trial from billing_periods p
-     where p.organization_id = $1 and p.closed_at is not null and not exists (
-       select from usage_totals t where t.organization_id = p.organization_id and t.period_id = p.id and t.meter = 'storage' and t.complexity = 'all')
-     order by p.start_at`,
-    [organizationId],
-  );
-  for (const row of open) {
-    const period = { start: instant(row.start_at), end: instant(row.end_at) };
-    const levels = (await storageLevels(sql, organizationId, period.start, period.end)).filter(
-      ({ id }) => !without.has(id),
-    );
-    const units = byteMilliseconds(levels, period) + (await carriedUnits(sql, organizationId, row.id));
-    const cards = await rateCardHistory(sql, organizationId, { id: row.id, planVersionId: row.plan_version_id });
-    const { rated } = rateStorage(cards.at(lastOf(period)), units, period, row.trial);
-    await sql(
-      `insert into usage_totals (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)
-       values ($1, $2, 'storage', 'all', $3::numeric, $4::numeric, $5::numeric, $6::numeric, $7::numeric, 0) on conflict do nothing`,
-      [
-        organizationId,
-        row.id,
-        rated.units.toString(),
-        rated.included.toString(),
-        rated.billable.toString(),
-        rated.overLimit.toString(),
-        rated.amount.toString(),
-      ],
-    );
-  }
-}
-
-/** Byte-milliseconds of earlier periods that a period counts. */
-async function carriedUnits(sql: Sql, organizationId: string, periodId: string): Promise<bigint> {
-  const [row] = await sql<{ units: string }>(
-    `select coalesce(sum(units), 0)::text as units from usage_totals
-     where organization_id = $1 and period_id = $2 and meter = 'storage' and starts_with(complexity, 'carried:')`,
-    [organizationId, periodId],
-  );
-  return whole(row?.units ?? 0);
 }

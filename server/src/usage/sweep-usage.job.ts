@@ -2,7 +2,7 @@ import { DAY_MS } from "../kernel/clock.ts";
 import { inPlatformTransaction, inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Job } from "../platform/jobs/worker.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
-import { freezeStorage } from "./late-storage.ts";
+import { freezeStorage } from "./freeze-storage.ts";
 
 /** How long refused attempts are kept. */
 const KEEP_REJECTED_MS = 30 * DAY_MS;
@@ -26,7 +26,7 @@ export const sweepUsage: Job = {
     for (const { organization_id: organizationId } of due) {
       await inTenantTransaction(pool, organizationId, async (sql) => {
         const subscription = await lockSubscription(sql, organizationId, now);
-        if (subscription) await freezeStorage(sql, organizationId);
+        if (subscription) await freezeStorage(sql, [organizationId]);
       });
     }
     await inPlatformTransaction(pool, (sql) =>

@@ -9,7 +9,8 @@ import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { eventId } from "./event-id.ts";
 import { type Adjustment, currentParts, type CurrentPart } from "./event-rating.ts";
-import { freezeStorage, uncountStorage } from "./late-storage.ts";
+import { freezeStorage } from "./freeze-storage.ts";
+import { uncountStorage } from "./late-storage.ts";
 import { adjustmentsOf, eventsById, voidsOf } from "./read-events.ts";
 import { rerateAfter } from "./rerate.ts";
 import { type Difference, saveDifferences } from "./save-differences.ts";
@@ -44,7 +45,7 @@ export async function voidUsage(
     if ((await voidsOf(sql, [id])).has(id)) throw new AlreadyVoided(idempotencyKey);
 
     // What closed periods billed is fixed before the level disappears from them.
-    if (event.action === "STORAGE") await freezeStorage(sql, organizationId);
+    if (event.action === "STORAGE") await freezeStorage(sql, [organizationId]);
     await sql("insert into usage_voids (organization_id, event_id, at, reason, by) values ($1, $2, $3, $4, $5)", [
       organizationId,
       id,
