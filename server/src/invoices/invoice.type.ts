@@ -46,7 +46,7 @@ registerEnumType(InvoiceStatusEnum, {
   },
 });
 
-const InvoiceCollectionEnum = { CARD: "CARD", INVOICE: "INVOICE" } as const;
+export const InvoiceCollectionEnum = { CARD: "CARD", INVOICE: "INVOICE" } as const;
 registerEnumType(InvoiceCollectionEnum, {
   name: "InvoiceCollection",
   description: "How an invoice is paid.",

@@ -4,7 +4,16 @@ import type { Sql } from "../platform/database/sql.ts";
 export type Alarm = {
   /** The same matter has the same key: it is raised once until it is cleared. */
   readonly key: string;
-  readonly kind: "invoice-held" | "drift" | "webhook-failed" | "call-refused" | "proof" | "quarantine" | "dispute";
+  readonly kind:
+    | "invoice-held"
+    | "drift"
+    | "webhook-failed"
+    | "call-refused"
+    | "proof"
+    | "quarantine"
+    | "dispute"
+    | "quote"
+    | "money-back";
   readonly organizationId: string | null;
   readonly message: string;
   readonly detail: Readonly<Record<string, unknown>>;

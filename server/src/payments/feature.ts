@@ -3,6 +3,8 @@ import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { HostedPageResolver } from "./hosted-page.resolver.ts";
 import { followSubscriptionJob, makeCallsJob, workInboxJob } from "./payments.jobs.ts";
+import { PlanChangeResolver } from "./plan-change.resolver.ts";
+import { SubscriptionStandingResolver } from "./subscription-standing.resolver.ts";
 import { serveStripeWebhook } from "./stripe-webhook.route.ts";
 import {
   CheckoutOrderSchema,
@@ -43,10 +45,28 @@ export const feature: Feature = {
     MoneyBackClaimSchema,
     PlanChangeTurnSchema,
   ],
-  resolvers: [HostedPageResolver],
+  resolvers: [PlanChangeResolver, SubscriptionStandingResolver, HostedPageResolver],
   permissions: {
-    Mutation: { startCheckout: may("billing:write"), openBillingPortal: may("billing:write") },
+    Mutation: {
+      startCheckout: may("billing:write"),
+      openBillingPortal: may("billing:write"),
+      previewPlanChange: may("billing:write", "staff:money"),
+      changePlan: may("billing:write", "staff:money"),
+      cancelSubscription: may("billing:write", "staff:money"),
+      resumeSubscription: may("billing:write", "staff:money"),
+      pauseSubscription: may("billing:write", "staff:money"),
+      claimMoneyBack: may("billing:write", "staff:money"),
+    },
     HostedPage: allow,
+    PlanChangePreview: allow,
+    MoneyBack: allow,
+    PaymentMethod: allow,
+    PendingUpgrade: allow,
+    UsageDoesNotFit: allow,
+    PaymentFailed: allow,
+    NothingToCancel: allow,
+    NothingToPause: allow,
+    MoneyBackNotDue: allow,
   },
   jobs: [workInboxJob, makeCallsJob, followSubscriptionJob],
   routes: [serveStripeWebhook],

@@ -85,11 +85,7 @@ describe("an invoice is given back the way it was paid", () => {
     });
     fc.assert(
       fc.property(invoice, (before) => {
-        const back = giveBack(before);
-        if (back === null) {
-          expect(before.creditedMinor).toBe(before.totalMinor);
-          return;
-        }
+        const back = giveBack(before) ?? { toCardMinor: 0n, toBalanceMinor: 0n, elsewhereMinor: 0n };
         expect(back.toCardMinor >= 0n && back.toBalanceMinor >= 0n && back.elsewhereMinor >= 0n).toBe(true);
         expect(before.refundedMinor + back.toCardMinor <= before.paidByCardMinor).toBe(true);
         expect(before.creditedMinor + amountOf(back)).toBe(before.totalMinor);

@@ -48,13 +48,13 @@ export class CancelSubscriptionInput {
 
 @InputType("ResumeSubscriptionInput", { description: "Whose subscription goes on." })
 export class ResumeSubscriptionInput {
-  @Field(() => Boolean, { nullable: true, name: "_", description: "Not used." }) readonly unused?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: "Not used." }) readonly _?: boolean | null;
   @Field(() => ID, { nullable: true, description: WHOSE }) readonly organizationId?: string | null;
 }
 
 @InputType("PauseSubscriptionInput", { description: "Whose subscription is paused." })
 export class PauseSubscriptionInput {
-  @Field(() => Boolean, { nullable: true, name: "_", description: "Not used." }) readonly unused?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: "Not used." }) readonly _?: boolean | null;
   @Field(() => ID, { nullable: true, description: WHOSE }) readonly organizationId?: string | null;
 }
 
