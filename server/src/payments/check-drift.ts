@@ -3,7 +3,7 @@ import { inPlatformTransaction } from "../platform/database/tenant-transaction.t
 import type { Platform } from "../platform/scope.ts";
 import { clearAlarm, raiseAlarm } from "./alarms.ts";
 import { CURRENCY, planOfPrice, plansOfProduct } from "./plan-prices.ts";
-import { callFault, stripeOf } from "./stripe-client.ts";
+import { present, stripeOf } from "./stripe-client.ts";
 
 /** The catalog is ours: raises an alarm where Stripe's copy of it was changed, and clears it when it is right again. */
 export async function checkDrift(platform: Platform, kind: "product" | "price", id: string): Promise<void> {
@@ -46,14 +46,4 @@ async function productFaults(platform: Platform, id: string): Promise<string[] |
     ...(product.active ? [] : ["it is archived"]),
     ...(product.name === name ? [] : [`it is called ${product.name} instead of ${name}`]),
   ];
-}
-
-/** What a call finds; null when Stripe says that there is no such object. */
-async function present<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (callFault(error)?.code === "resource_missing") return null;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { isUuid } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
 import { ownerOf } from "./owners.ts";
 import { customerOf } from "./stripe-customer.ts";
-import { stripeOf } from "./stripe-client.ts";
+import { present, stripeOf } from "./stripe-client.ts";
 import { syncCustomer } from "./sync-customer.ts";
 
 /**
@@ -28,8 +28,8 @@ export async function organizationOfLane(
 }
 
 async function adopt(platform: Platform, customerId: string): Promise<string | null> {
-  const customer = await stripeOf(platform).customers.retrieve(customerId);
-  if (customer.deleted) return null;
+  const customer = await present(stripeOf(platform).customers.retrieve(customerId));
+  if (customer === null || customer.deleted) return null;
   const organizationId = customer.metadata["organization_id"] ?? "";
   if (!isUuid(organizationId)) return null;
   const free = await inTenantTransaction(platform.pool, organizationId, async (sql) => {

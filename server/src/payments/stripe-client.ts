@@ -58,3 +58,13 @@ export const instantOfOrNull = (seconds: number | null | undefined): Date | null
 /** The id of something that Stripe gives as an id or, expanded, as an object. */
 export const idOf = (value: string | { id: string } | null | undefined): string | null =>
   value === null || value === undefined ? null : typeof value === "string" ? value : value.id;
+
+/** What a call finds; null when Stripe says that there is no such object. */
+export async function present<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (callFault(error)?.code === "resource_missing") return null;
+    throw error;
+  }
+}

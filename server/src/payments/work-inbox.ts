@@ -53,7 +53,20 @@ async function workLane(platform: Platform, lane: string): Promise<number> {
       [lane],
     ),
   );
-  const owner = await organizationOfLane(platform, lane, hints);
+  const found = await organizationOfLane(platform, lane, hints).then(
+    (owner) => ({ owner }),
+    (error: unknown) => ({ error }),
+  );
+  if ("error" in found) {
+    await postpone(
+      platform,
+      hints.map(({ event_id }) => event_id),
+      attemptsOf(hints),
+      found.error,
+    );
+    return 0;
+  }
+  const { owner } = found;
   for (const object of objectsOf(hints)) {
     const events = hints.filter((hint) => hint.object_id === object.id).map(({ event_id }) => event_id);
     try {
@@ -61,11 +74,13 @@ async function workLane(platform: Platform, lane: string): Promise<number> {
       const effect = await handleObject(platform, owner, object);
       await settle(platform, events, effect, owner);
     } catch (error) {
-      await postpone(platform, events, Math.max(...hints.map(({ attempts }) => attempts)), error);
+      await postpone(platform, events, attemptsOf(hints), error);
     }
   }
   return hints.length;
 }
+
+const attemptsOf = (hints: readonly Hint[]): number => Math.max(...hints.map(({ attempts }) => attempts));
 
 /** What must be known first comes first: who pays, for what, how much, and what was given back. */
 const ORDER = [
@@ -96,13 +111,21 @@ async function settle(
 ): Promise<void> {
   const state = typeof effect === "string" ? effect.toUpperCase() : "QUARANTINED";
   const error = typeof effect === "string" ? null : effect.quarantined;
-  await inPlatformTransaction(platform.pool, (sql) =>
-    sql(
+  await inPlatformTransaction(platform.pool, async (sql) => {
+    if (error !== null)
+      await raiseAlarm(sql, platform.clock(), {
+        key: `quarantine:${events[0]}`,
+        kind: "quarantine",
+        organizationId,
+        message: error,
+        detail: { events },
+      });
+    await sql(
       `update stripe_inbox set state = $2, last_error = $3, organization_id = $4, attempts = attempts + 1, handled_at = clock_timestamp()
        where event_id = any($1::text[])`,
       [events, state, error, organizationId],
-    ),
-  );
+    );
+  });
 }
 
 async function postpone(
