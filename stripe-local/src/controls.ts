@@ -11,6 +11,7 @@ type Controlled = {
   readonly queue: DeliveryQueue;
   readonly faults: Faults;
   readonly reset: () => void;
+  /** The bank's decision about a disputed payment. */
   readonly closeDispute: (id: string, status: "lost" | "won") => object;
 };
 

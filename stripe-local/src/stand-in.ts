@@ -95,6 +95,7 @@ export async function startStandIn(options: Options): Promise<StandIn> {
   ];
   const server = createServer({ api, faults, routes, secretKey, catchUp: () => clock.catchUp() });
   const begin = () => {
+    moveLinks(database, url);
     const { webhook } = options;
     if (webhook) api.perform((call) => upsertEndpoint(call, webhook.url, webhook.secret));
   };
@@ -125,6 +126,26 @@ export async function startStandIn(options: Options): Promise<StandIn> {
   };
   let closing: Promise<void> | null = null;
   return { url, port: taken, close: () => (closing ??= close()) };
+}
+
+/** Links to hosted pages are stored with their objects; they follow the stand-in to another port. */
+function moveLinks(database: Database, url: string): void {
+  database.transaction(() => {
+    const before = database.row("select value from settings where name = 'origin'")?.["value"];
+    if (before === url) return;
+    if (typeof before === "string") {
+      database.run(
+        "update objects set json = replace(json, ?, ?) where instr(json, ?)",
+        `"${before}/`,
+        `"${url}/`,
+        before,
+      );
+    }
+    database.run(
+      "insert into settings (name, value) values ('origin', ?) on conflict (name) do update set value = excluded.value",
+      url,
+    );
+  });
 }
 
 /** Does what falls due while time goes by and nobody asks for anything. */

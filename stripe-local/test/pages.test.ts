@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type Stripe from "stripe";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { newWorld, type World } from "./world.ts";
 
 const goodCard = { number: "4242 4242 4242 4242", expiry: "12 / 44", cvc: "123", name: "A. Person" };
@@ -161,6 +164,18 @@ test("an invoice can be paid on its page, with a new card after one that was dec
   expect(text).toMatch(/^%PDF-1\.4/);
   expect(text).toContain("$12.50");
   expect(world.faults).toEqual([]);
+});
+
+test("links that were given out follow the stand-in to another port", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "stripe-local-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const before = await newWorld({ file: join(folder, "state.sqlite") });
+  const { id } = await openInvoice(before);
+  await before.standIn.close();
+  const after = await newWorld({ file: join(folder, "state.sqlite") });
+  const { hosted_invoice_url: url } = await after.stripe.invoices.retrieve(id);
+  expect(new URL(url!).port).toBe(String(after.standIn.port));
+  expect((await look(url!)).text).toContain("Pay $12.50");
 });
 
 test("a draft has no page", async () => {

@@ -28,7 +28,7 @@ export function operationOf(method: string, path: string): Operation {
 }
 
 /** The schema of a component by its name, for instance "WebhookEvent". */
-export function schemaNamed(name: string): Schema {
+function schemaNamed(name: string): Schema {
   const found = contract.schemas[name];
   if (!found) throw new Error(`The contract has no schema ${name}.`);
   return found;

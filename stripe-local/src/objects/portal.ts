@@ -90,7 +90,7 @@ export const portalRoutes: readonly Route[] = [
 ];
 
 /** @throws StripeError resource_missing */
-export function existingConfiguration({ store }: Call, id: string, param = "configuration"): PortalConfiguration {
+function existingConfiguration({ store }: Call, id: string, param = "configuration"): PortalConfiguration {
   const configuration = store.get<PortalConfiguration>("billing_portal.configuration", id);
   if (!configuration) throw noSuch("configuration", id, param);
   return configuration;

@@ -138,7 +138,7 @@ export function withLookupKey(call: Call, price: Price, key: string | undefined,
 }
 
 /** In lower case. @throws StripeError for what is no three letters */
-export function currencyOf(currency: string): string {
+function currencyOf(currency: string): string {
   if (/^[a-z]{3}$/i.test(currency)) return currency.toLowerCase();
   throw invalid("currency", `Invalid currency: ${currency}.`, "invalid_currency");
 }
@@ -197,7 +197,7 @@ function tiersOf(tiers: readonly TierParams[]): Tier[] {
 type Amounts = { unit_amount?: number | undefined; unit_amount_decimal?: string | undefined };
 
 /** Both ways to say an amount: in whole minor units if it is whole, and as a decimal. */
-export function amountOf({ unit_amount: amount, unit_amount_decimal: decimal }: Amounts) {
+function amountOf({ unit_amount: amount, unit_amount_decimal: decimal }: Amounts) {
   if (amount !== undefined) return { unit_amount: amount, unit_amount_decimal: String(amount) };
   if (decimal === undefined) return { unit_amount: null, unit_amount_decimal: null };
   const plain = decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;

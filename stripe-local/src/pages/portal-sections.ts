@@ -71,7 +71,7 @@ export function planName({ store }: Call, { items }: Subscription): string {
 }
 
 /** "$99.00 per month"; what is counted is told as such. */
-export function priceText({ store }: Call, id: string): string {
+function priceText({ store }: Call, id: string): string {
   const price = store.get<Price>("price", id);
   if (!price) return "";
   const { recurring, unit_amount: amount, currency } = price;
