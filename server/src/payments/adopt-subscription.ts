@@ -34,7 +34,7 @@ export async function adoptSubscription(
 ): Promise<Adopted> {
   const granted = before?.granted ?? false;
   if (read.endedAt !== null) return end(sql, current, read.endedAt, granted);
-  if (read.status === "trialing") return adoptTrial(sql, current, read, granted, now);
+  if (read.status === "trialing") return adoptTrial(sql, current, read, plan, granted, now);
   if (read.status !== "active" && read.status !== "past_due" && read.status !== "unpaid" && read.status !== "paused")
     return { subscription: current, granted, news: null };
   if (!granted) return grant(sql, current, read, plan, now);
@@ -76,14 +76,14 @@ async function follow(
 ): Promise<Adopted> {
   let subscription = current;
   let news: Adopted["news"] = null;
-  if (plan.id !== subscription.planVersionId) {
+  if (plan.id !== subscription.planVersionId && isOfNow(current, read, plan)) {
     subscription = await changePlanWithin(sql, subscription, plan, now, "upgrade");
     news = "changed";
   }
   subscription = await alignPeriod(sql, subscription, read);
   const standing = {
     cancelAt: read.cancelAt,
-    nextPlanVersionId: read.scheduleId === null ? null : subscription.nextPlanVersionId,
+    nextPlanVersionId: await plannedNext(sql, subscription, read.scheduleId),
     pastDueSince: read.pastDueSince,
     pausedAt: read.paused ? (subscription.pausedAt ?? now) : null,
   };
@@ -92,6 +92,31 @@ async function follow(
   if ((standing.pausedAt === null) !== (subscription.pausedAt === null))
     news = standing.pausedAt === null ? "resumed" : "paused";
   return { subscription: await setStanding(sql, subscription, standing, now), granted: true, news };
+}
+
+/**
+ * True when Stripe speaks of the period that is open here. At a period's end one of the two is there
+ * first: what Stripe says about the period before is over, and a change that was scheduled comes
+ * with the period that it begins.
+ */
+function isOfNow(current: CurrentSubscription, read: ReadSubscription, plan: PublishedPlan): boolean {
+  if (read.periodEnd.getTime() <= current.currentPeriodStart.getTime()) return false;
+  return read.periodStart.getTime() < current.currentPeriodEnd.getTime() || plan.id !== current.nextPlanVersionId;
+}
+
+/** The plan version that a schedule of ours puts into force when the period ends; null once it has. */
+async function plannedNext(
+  sql: Sql,
+  { organizationId, planVersionId }: CurrentSubscription,
+  scheduleId: string | null,
+): Promise<string | null> {
+  if (scheduleId === null) return null;
+  const [call] = await sql<{ next: string | null }>(
+    `select params ->> 'planVersionId' as next from stripe_outbox
+     where organization_id = $1 and kind = 'schedule.downgrade' and result_id = $2 order by id desc limit 1`,
+    [organizationId, scheduleId],
+  );
+  return call?.next === planVersionId ? null : (call?.next ?? null);
 }
 
 /** Periods end when Stripe's end: the anchors are the same but for the second in which a call was made. */
@@ -117,17 +142,23 @@ async function alignPeriod(
   return aligned;
 }
 
-/** A trial at Stripe decides nothing but its end: ours began when it was asked for. */
+/** A trial at Stripe decides its end, and which plan is tried: ours began when it was asked for. */
 async function adoptTrial(
   sql: Sql,
   current: CurrentSubscription,
   read: ReadSubscription,
+  plan: PublishedPlan,
   granted: boolean,
   now: Date,
 ): Promise<Adopted> {
-  if (current.status !== "TRIALING" || current.cancelAt?.getTime() === read.cancelAt?.getTime())
-    return { subscription: current, granted, news: null };
-  return { subscription: await setStanding(sql, current, { cancelAt: read.cancelAt }, now), granted, news: null };
+  if (current.status !== "TRIALING") return { subscription: current, granted, news: null };
+  const changed = plan.id !== current.planVersionId;
+  const subscription = changed ? await changePlanWithin(sql, current, plan, now, "upgrade") : current;
+  const settled =
+    subscription.cancelAt?.getTime() === read.cancelAt?.getTime()
+      ? subscription
+      : await setStanding(sql, subscription, { cancelAt: read.cancelAt }, now);
+  return { subscription: settled, granted, news: changed ? "changed" : null };
 }
 
 /** A subscription that ended leaves Free behind, from that instant on. */

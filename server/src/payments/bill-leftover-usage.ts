@@ -3,6 +3,7 @@ import { whole } from "../platform/database/row.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
+import { excludeClaimedUsage } from "./exclude-claimed-usage.ts";
 import { outcomeOf } from "./make-calls.ts";
 import { CURRENCY } from "./plan-prices.ts";
 import { decideCall } from "./stripe-outbox.ts";
@@ -19,6 +20,7 @@ export async function billLeftoverUsage(platform: Platform, organizationId: stri
     if ((await lockSubscription(sql, organizationId, now)) === null) return null;
     if ((await grantedSubscription(sql, organizationId)) !== null) return null;
     await freezeCharges(sql, [organizationId], now);
+    await excludeClaimedUsage(sql, organizationId);
     const [left] = await sql<{ first: string | null; sum: unknown }>(
       `select min(id::text) as first, coalesce(sum(amount_minor), 0)::text as sum from usage_charges
        where organization_id = $1 and state = 'PENDING' and invoice_id is null`,

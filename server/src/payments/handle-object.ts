@@ -71,7 +71,8 @@ async function syncKnownCustomer(platform: Platform, organizationId: string): Pr
 
 async function handleSubscription(platform: Platform, organizationId: string, id: string): Promise<void> {
   const adopted = await syncSubscription(platform, organizationId, id);
-  if (adopted?.news === "ended") await billLeftoverUsage(platform, organizationId);
+  // Also when it is known to have ended: whoever learned it first may have died before it billed.
+  if (adopted?.ended) await billLeftoverUsage(platform, organizationId);
 }
 
 async function syncLiveSubscriptions(platform: Platform, organizationId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { whole } from "../platform/database/row.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
+import { excludeClaimedUsage } from "./exclude-claimed-usage.ts";
 import { makeCalls } from "./make-calls.ts";
 import { CURRENCY } from "./plan-prices.ts";
 import { instantOf, unixOf } from "./stripe-client.ts";
@@ -37,6 +38,7 @@ export async function addCharges(
     const current = await lockSubscription(sql, organizationId, now);
     if (!current || (current.pausedAt !== null && draftKindOf(invoice) === "renewal")) return false;
     await freezeCharges(sql, [organizationId], now);
+    await excludeClaimedUsage(sql, organizationId);
     if (invoice.auto_advance === true)
       await decideCall(sql, organizationId, {
         kind: "invoice.update",

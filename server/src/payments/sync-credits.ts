@@ -3,6 +3,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { newId } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
+import { reviewClaim } from "./review-claim.ts";
 import { idOf, instantOf, stripeOf } from "./stripe-client.ts";
 
 /**
@@ -35,6 +36,7 @@ export async function syncCredits(
       [organizationId, invoiceId],
     );
   });
+  await reviewClaim(platform, organizationId);
 }
 
 async function saveCreditNote(

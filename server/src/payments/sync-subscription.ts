@@ -15,6 +15,8 @@ import {
   saveSubscriptionMirror,
 } from "./stripe-subscription.ts";
 
+export type Synced = Adopted & { readonly ended: boolean };
+
 /**
  * Reads a subscription at Stripe again and takes over what it says. Doing it twice changes nothing.
  *
@@ -24,7 +26,7 @@ export async function syncSubscription(
   platform: Platform,
   organizationId: string,
   stripeId: string,
-): Promise<Adopted | null> {
+): Promise<Synced | null> {
   const read = readSubscription(
     await stripeOf(platform).subscriptions.retrieve(stripeId, { expand: ["latest_invoice"] }),
   );
@@ -42,7 +44,7 @@ export async function syncSubscription(
       const detail = { stripeSubscription: stripeId, status: read.status };
       await recordAudit(sql, scope, { action: `subscription.${adopted.news}`, target: plan.terms.name, detail });
     }
-    return adopted;
+    return { ...adopted, ended: read.endedAt !== null };
   });
 }
 
