@@ -9,7 +9,7 @@ export default defineConfig(async ({ mode }) => ({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    proxy: mode === "mock" ? {} : { "/graphql": api, "/health": api },
+    proxy: mode === "mock" ? {} : { "/graphql": api, "/health": api, "^/invoices/.+\\.pdf$": api },
   },
   build: { outDir: "dist", target: "es2023", chunkSizeWarningLimit: 700 },
 }));

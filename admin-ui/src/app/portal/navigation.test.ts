@@ -12,6 +12,7 @@ test("an owner sees every room", () => {
     "Summary",
     "Events",
     "Upcoming invoice",
+    "Invoices",
     "API keys",
     "Members",
     "Organization",

@@ -2,6 +2,7 @@ import {
   IconBolt,
   IconBuilding,
   IconChartBar,
+  IconFileInvoice,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
@@ -31,7 +32,10 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
   },
   {
     label: "Billing",
-    items: [{ label: "Upcoming invoice", to: "/app/billing/upcoming", icon: IconReceipt, permission: "billing:read" }],
+    items: [
+      { label: "Upcoming invoice", to: "/app/billing/upcoming", icon: IconReceipt, permission: "billing:read" },
+      { label: "Invoices", to: "/app/billing/invoices", icon: IconFileInvoice, permission: "billing:read" },
+    ],
   },
   {
     label: "Developers",

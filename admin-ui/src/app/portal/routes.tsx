@@ -17,6 +17,8 @@ export const portalRoutes: RouteObject[] = [
   ),
   page("quickstart", null, async () => (await import("../../features/quickstart/QuickstartPage")).QuickstartPage),
   page("billing/upcoming", "billing:read", async () => (await import("./UpcomingPage")).UpcomingPage),
+  page("billing/invoices", "billing:read", async () => (await import("./InvoicesPage")).InvoicesPage),
+  page("billing/invoices/:id", "billing:read", async () => (await import("./InvoicePage")).InvoicePage),
   page("developers/keys", "keys:read", async () => (await import("../../features/keys/KeysPage")).KeysPage),
   page(
     "settings/members",
