@@ -70,7 +70,7 @@ export default {
     ),
     rule(
       "stripe-stays-in-payments",
-      { path: "^src/", pathNot: "^src/payments/stripe-" },
+      { path: "^src/", pathNot: "^src/payments/" },
       { path: "node_modules/stripe/" },
     ),
     rule("no-drawers-without-a-label", {}, { path: "^src/.*/(utils|helpers|common|services|index)(/|\\.ts$)" }),

@@ -5,7 +5,7 @@ import { byName } from "../platform/graphql/answering.ts";
 import { AlreadyOnPlanType } from "../subscriptions/subscription.type.ts";
 
 @ObjectType("HostedPage", { description: "A page of Stripe's, or of the stand-in's, to send the person to." })
-export class HostedPageType {
+class HostedPageType {
   @Field(() => String) readonly url!: string;
 }
 

@@ -1,4 +1,4 @@
-import { Counter, Gauge } from "prom-client";
+import { Counter } from "prom-client";
 import { metricsRegistry } from "../platform/http/metrics.ts";
 
 /** Webhook events by what became of them when they arrived. */
@@ -6,12 +6,6 @@ export const eventsReceived = new Counter({
   name: "qlp_stripe_events_total",
   help: "Stripe's webhook events by outcome on arrival: received, duplicate, ignored, quarantined, refused.",
   labelNames: ["outcome", "type"] as const,
-  registers: [metricsRegistry],
-});
-
-export const eventsWaiting = new Gauge({
-  name: "qlp_stripe_events_waiting",
-  help: "Stripe's webhook events that wait to be worked.",
   registers: [metricsRegistry],
 });
 
