@@ -62,7 +62,7 @@ export class Clock {
     if (this.#instant !== null || this.#isHeld()) return;
     const now = this.now();
     for (let due = this.#works.store.nextDue(); due && due.at <= now; due = this.#works.store.nextDue()) {
-      this.#workAt(due.at);
+      for (const _piece of this.#worksAt(due.at));
     }
   }
 
@@ -77,11 +77,9 @@ export class Clock {
       this.#checkAhead(to);
       let worked = 0;
       for (let due = this.#works.store.nextDue(); due && due.at <= to; due = this.#works.store.nextDue()) {
-        worked += this.#workAt(due.at);
+        worked += await this.#workAt(due.at);
         this.#standAt(Math.max(due.at, this.now()));
         this.#hold();
-        // Requests of others may come in between; they find the clock at the instant that was reached.
-        if (worked % BREATH_EVERY === 0) await new Promise((resume) => setImmediate(resume));
       }
       this.#standAt(to);
       this.#release();
@@ -96,14 +94,14 @@ export class Clock {
    * @throws RangeError when it lies in the past
    */
   step(until: number): Promise<Step> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       const due = this.#works.store.nextDue();
       if (!due || due.at > until) {
         if (until > this.now()) this.#standAt(until);
         this.#release();
         return { now: this.now(), worked: 0, reachedUntil: true };
       }
-      const worked = this.#workAt(due.at);
+      const worked = await this.#workAt(due.at);
       this.#standAt(Math.max(due.at, Math.min(this.now(), until)));
       const reachedUntil = due.at >= until;
       if (reachedUntil) this.#release();
@@ -119,10 +117,19 @@ export class Clock {
     this.#save();
   }
 
-  /** All work of one instant, also what it brings about at the same instant. */
-  #workAt(at: number): number {
-    const rounds = new Map<string, number>();
+  /** All work of one instant. Requests may come in between; they find the clock at that instant. */
+  async #workAt(at: number): Promise<number> {
     let worked = 0;
+    for (const _piece of this.#worksAt(at)) {
+      worked += 1;
+      if (worked % BREATH_EVERY === 0) await new Promise((resume) => setImmediate(resume));
+    }
+    return worked;
+  }
+
+  /** Piece by piece, also what the work brings about at the same instant. */
+  *#worksAt(at: number): Generator<Due> {
+    const rounds = new Map<string, number>();
     try {
       this.#instant = at;
       for (let due = this.#works.store.nextDue(); due && due.at <= at; due = this.#works.store.nextDue()) {
@@ -130,12 +137,11 @@ export class Clock {
         if (round > MAX_ROUNDS) throw new Error(`The work at ${due.kind} ${due.id} comes to no end.`);
         rounds.set(due.id, round);
         this.#works.work(due);
-        worked += 1;
+        yield due;
       }
     } finally {
       this.#instant = null;
     }
-    return worked;
   }
 
   #checkAhead(to: number): void {
