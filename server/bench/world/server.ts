@@ -11,11 +11,15 @@ const server = join(import.meta.dirname, "../..");
 /** The built product on a PostgreSQL of its own, as durable as the real one. */
 export type BenchServer = { readonly url: string; readonly databaseUrl: string; readonly stop: () => Promise<void> };
 
+/** What a bench adds to the server's environment, once it is known where the server will listen. */
+type More = (url: string) => Promise<Readonly<Record<string, string>>>;
+
 /** Starts PostgreSQL (fsync on) and the built server in its own process, with an empty, migrated database. */
-export async function startBenchServer(): Promise<BenchServer> {
+export async function startBenchServer(more: More = () => Promise.resolve({})): Promise<BenchServer> {
   const postgres = await startThrowAwayPostgres({ isDurable: true });
   const databaseUrl = postgres.urlOf("postgres");
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
@@ -26,6 +30,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     DEMO: "0",
     NODE_ENV: "development",
     JWT_KEYS: `bench:${randomBytes(32).toString("hex")}`,
+    ...(await more(url)),
   };
   await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env });
   const product = spawn(process.execPath, ["dist/app/main.js"], {
@@ -38,7 +43,6 @@ export async function startBenchServer(): Promise<BenchServer> {
     if (product.exitCode === null) await once(product, "exit");
     await postgres.stop();
   };
-  const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(`${url}/health/ready`);
   } catch (error) {
