@@ -14,9 +14,15 @@ const operations = Object.entries(contract.operations).map(([name, { answer }]) 
 });
 operations.sort((a, b) => a.varying - b.varying);
 
+/** What Stripe tells with a declined payment, which its description leaves out. */
+const inErrorsOnly = /^\.error\.(charge|payment_intent|payment_method|setup_intent): unknown$/;
+
 /** What is wrong with an answer of the API, by the contract: one line for each field; none for a good answer. */
 export function faultsOfAnswer(method: string, url: URL, status: number, body: unknown): string[] {
-  if (status >= 400) return faultsOf({ $ref: "#/components/schemas/Error" }, body, "");
+  if (status >= 400) {
+    const faults = faultsOf({ $ref: "#/components/schemas/Error" }, body, "");
+    return faults.filter((fault) => !inErrorsOnly.test(fault));
+  }
   const operation = operations.find((each) => each.method === method && each.pattern.test(url.pathname));
   if (!operation) return [`${method} ${url.pathname} is not in the contract`];
   return faultsOf(operation.answer, body, "");
