@@ -1,6 +1,8 @@
 import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
+import { billingRunJob } from "./billing-run.job.ts";
+import { BillingRunResolver } from "./billing-run.resolver.ts";
 import { BillingRunSchema, ManualChargeSchema, MeterRouteSchema, UsageChargeSchema } from "./charge.entity.ts";
 import {
   CreditNoteSchema,
@@ -31,9 +33,16 @@ export const feature: Feature = {
     RefundSchema,
     InvoiceFileSchema,
   ],
-  resolvers: [UpcomingInvoiceResolver, OrganizationInvoicesResolver, InvoiceResolver, InvoiceLineResolver],
+  resolvers: [
+    UpcomingInvoiceResolver,
+    OrganizationInvoicesResolver,
+    InvoiceResolver,
+    InvoiceLineResolver,
+    BillingRunResolver,
+  ],
   permissions: {
-    Query: { invoice: readsBills, invoices: may("staff:read") },
+    Query: { invoice: readsBills, invoices: may("staff:read"), billingRuns: may("staff:read") },
+    Mutation: { startBillingRun: may("staff:money") },
     Organization: { upcomingInvoice: readsBills, invoices: readsBills },
     Invoice: allow,
     InvoiceConnection: allow,
@@ -45,6 +54,9 @@ export const feature: Feature = {
     InvoiceDifference: allow,
     CreditNote: allow,
     Refund: allow,
+    BillingRun: allow,
+    BillingRunConnection: allow,
   },
   routes: [invoiceFileRoute],
+  jobs: [billingRunJob],
 };

@@ -101,7 +101,8 @@ export function maskError(
   };
 }
 
-function isRetryable(error: unknown): boolean {
+/** True for faults of the connection or of the moment, not of what was asked. */
+export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, cause = error instanceof GraphQLError ? error.originalError : undefined } = error as Error & {
     code?: unknown;
