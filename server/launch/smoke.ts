@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ended, run } from "./child.ts";
 import { root } from "./settings.ts";
+import { Months } from "./smoke-months.ts";
 import { Reporter } from "./smoke-usage.ts";
 import { step } from "./steps.ts";
 
@@ -31,6 +32,7 @@ const url = `http://127.0.0.1:${await freePort()}`;
 const environment = { ...process.env, PORT: new URL(url).port, DATA_DIR: data, DEMO: "1", DATABASE_URL: "" };
 
 const reporter = new Reporter(url);
+const months = new Months(url, process.env["DEMO_PASSWORD"] ?? "qlp-demo-password");
 
 try {
   await step("A first start", () => startWithin(COLD_MS));
@@ -38,14 +40,24 @@ try {
   await step("A second start says why not", refuseSecond);
   await step("Usage is reported", () => reporter.prepare());
   await step("kill -9 of everything, in the middle of it", killWhileReporting);
-  const again = await step("Back within 10 s", () => startWithin(AGAIN_MS));
+  await step("Back within 10 s", () => startWithin(AGAIN_MS));
   await step("The same log-in", logIn);
   await step(
     "What was acknowledged is there, once",
     () => reporter.proveNothingLost(),
     (proof) => proof,
   );
-  await step("SIGTERM stops all", () => stopAll(again));
+  await step("kill -9 in the middle of a month", async () => {
+    await months.setOut();
+    await killAll();
+  });
+  const last = await step("Back within 10 s once more", () => startWithin(AGAIN_MS));
+  await step(
+    "The month goes on where it was",
+    () => months.arrive(),
+    (proof) => proof,
+  );
+  await step("SIGTERM stops all", () => stopAll(last));
   await step("Reset", reset);
 } catch (error) {
   console.error(

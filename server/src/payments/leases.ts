@@ -3,8 +3,9 @@ import { inPlatformTransaction } from "../platform/database/tenant-transaction.t
 import { newId } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
 
-/** A holder that died is waited for this long. Calls to Stripe end sooner, or are given up. */
-const LEASE_MS = 90_000;
+/** A holder that died is waited for this long; one that lives says so more often. */
+const LEASE_MS = 8_000;
+const BEAT_MS = 2_000;
 const POLL_MS = 40;
 
 /**
@@ -26,13 +27,24 @@ export async function withLease<T>(
     if (Date.now() >= deadline) return null;
     await wait(POLL_MS);
   }
+  const beat = setInterval(() => void renew(platform, name, holder).catch(() => undefined), BEAT_MS);
   try {
     return { value: await work() };
   } finally {
+    clearInterval(beat);
     await inPlatformTransaction(platform.pool, (sql) =>
       sql("delete from stripe_leases where name = $1 and holder = $2", [name, holder]),
     );
   }
+}
+
+async function renew(platform: Platform, name: string, holder: string): Promise<void> {
+  await inPlatformTransaction(platform.pool, (sql) =>
+    sql(
+      "update stripe_leases set until = clock_timestamp() + $3 * interval '1 millisecond' where name = $1 and holder = $2",
+      [name, holder, LEASE_MS],
+    ),
+  );
 }
 
 async function take(platform: Platform, name: string, holder: string): Promise<boolean> {
