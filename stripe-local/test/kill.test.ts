@@ -63,7 +63,7 @@ test("what was acknowledged before a kill -9 is there afterwards, with its event
   expect(faults).toEqual([]);
 });
 
-test("SIGTERM ends it cleanly, and a live key keeps it from starting", async () => {
+test("SIGTERM ends it cleanly; neither a live key nor a state that another process has lets it start", async () => {
   const folder = await mkdtemp(join(tmpdir(), "stripe-local-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
@@ -72,6 +72,10 @@ test("SIGTERM ends it cleanly, and a live key keeps it from starting", async () 
   running.process.kill("SIGTERM");
   expect(await once(running.process, "exit")).toEqual([0, null]);
 
+  const first = await startProcess(folder, port);
+  await expect(startProcess(folder, await freePort())).rejects.toThrow("It ended with 1.");
+  first.process.kill("SIGTERM");
+  await once(first.process, "exit");
   const live = startProcess(folder, port, { STRIPE_LOCAL_SECRET_KEY: "sk_live_51abc" });
   await expect(live).rejects.toThrow("It ended with 1.");
 });

@@ -6,6 +6,7 @@ import { addCheckoutPage } from "./checkout-page.ts";
 import { doorOf } from "./door.ts";
 import { addInvoicePage } from "./invoice-page.ts";
 import { addPortalPage } from "./portal-page.ts";
+import { messagePage } from "./layout.ts";
 import { stylesheet } from "./style.ts";
 
 type Options = { readonly api: Api; readonly actions: Actions; readonly catchUp: () => void };
@@ -17,6 +18,8 @@ export function addPages(server: FastifyInstance, { api, actions, catchUp }: Opt
   addPortalPage(door, actions);
   addInvoicePage(door, actions);
   addAuthenticatePage(door, actions);
+  const welcome = "It speaks Stripe's API to the product, and has pages for Checkout, the billing portal and invoices.";
+  door.get("/", () => ({ markup: messagePage("stripe-local, a stand-in for Stripe", welcome) }));
   server.get("/hosted.css", (_request, reply) =>
     reply.type("text/css").header("cache-control", "no-cache").send(stylesheet),
   );

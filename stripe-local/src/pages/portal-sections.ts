@@ -121,7 +121,7 @@ export function invoiceTable(invoices: readonly Invoice[]): Html {
     ${invoices.length === 0 && html`<p class="soft">There is no invoice yet.</p>`}
     ${
       invoices.length > 0 &&
-      html`<div class="scroll" tabindex="0" role="region" aria-labelledby="invoices">
+      html`<div class="scroll">
         <table>
           <thead>
             <tr>

@@ -3,6 +3,11 @@ import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { schema, tables } from "./schema.ts";
 
+/** Of the tables' shape. */
+const VERSION = 1;
+/** A process that was told to end may still be about it. */
+const LOCK_PATIENCE_MS = 5_000;
+
 export type Row = Record<string, SQLOutputValue>;
 
 /** The stand-in's state: one SQLite file, one connection, one writer. */
@@ -14,8 +19,8 @@ export class Database {
   constructor(file: string) {
     if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
     this.#connection = new DatabaseSync(file);
-    // With a full sync at each commit, what was answered is on the disk, whatever happens to the process afterwards.
-    this.#connection.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
+    this.#take(file);
+    this.#checkVersion(file);
     this.#connection.exec(schema);
   }
 
@@ -69,6 +74,29 @@ export class Database {
 
   close(): void {
     this.#connection.close();
+  }
+
+  /** @throws Error when another process has the file */
+  #take(file: string): void {
+    try {
+      // One process has the file to itself: two would both do what falls due. The lock goes when the process goes.
+      this.#connection.exec(`pragma busy_timeout = ${LOCK_PATIENCE_MS}; pragma locking_mode = exclusive;`);
+      // With a full sync at each commit, what was answered is on the disk, whatever happens to the process afterwards.
+      this.#connection.exec("pragma journal_mode = wal; pragma synchronous = full;");
+    } catch (error) {
+      throw new Error(`${file} cannot be used, perhaps because another stripe-local has it.`, { cause: error });
+    }
+  }
+
+  /** @throws Error for a file of another version, which says what to do */
+  #checkVersion(file: string): void {
+    const found = Number(this.row("pragma user_version")?.["user_version"]);
+    if (found !== 0 && found !== VERSION) {
+      throw new Error(
+        `${file} was made by another version of stripe-local. Remove it, or run the version that made it.`,
+      );
+    }
+    this.#connection.exec(`pragma user_version = ${VERSION}`);
   }
 
   #statement(sql: string): StatementSync {
