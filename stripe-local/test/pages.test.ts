@@ -202,6 +202,9 @@ test("in the portal a person adds a card, makes it the default, cancels and come
   const methods = (await world.stripe.customers.listPaymentMethods(customer.id)).data;
   expect(methods.map(({ card }) => card?.last4)).toEqual(["4444", "4242"]);
   await send(`${portal.url}/default/${methods[0]!.id}`, {});
+  // What ran on a card of its own follows, as it would not at a mere change of the customer.
+  const { data: moved } = await world.stripe.subscriptions.list({ customer: customer.id });
+  expect(moved.map(({ default_payment_method: id }) => id)).toEqual([methods[0]!.id]);
   await send(`${portal.url}/remove/${methods[1]!.id}`, {});
   expect(await world.stripe.customers.retrieve(customer.id)).toMatchObject({
     invoice_settings: { default_payment_method: methods[0]!.id },
@@ -249,6 +252,7 @@ test("the portal offers what it is configured to offer", async () => {
   expect(page).not.toContain("Add payment method");
   const [subscription] = (await world.stripe.subscriptions.list({ customer: customer.id })).data;
   expect((await send(`${portal.url}/cancel/${subscription!.id}`, {})).status).toBe(422);
+  expect((await send(`${portal.url}/card`, goodCard)).status).toBe(400);
   const more = { features: { subscription_pause: { enabled: true } } } as never;
   await expect(world.stripe.billingPortal.configurations.create(more)).rejects.toMatchObject({ statusCode: 400 });
   expect(world.faults).toEqual([]);

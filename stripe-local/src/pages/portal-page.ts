@@ -1,7 +1,7 @@
+import { makeDefault } from "../billing/card-setup.ts";
 import type { Call } from "../http/call.ts";
 import { noSuch, StripeError } from "../http/stripe-error.ts";
 import type { Customer } from "../objects/customer.ts";
-import { update } from "../objects/change.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import { detach } from "../objects/payment-method-routes.ts";
 import type { PaymentMethod } from "../objects/payment-method.ts";
@@ -38,22 +38,21 @@ export function addPortalPage(door: Door, actions: Actions): void {
   });
 
   door.get("/portal/:id/card", (visit, perform) => ({
-    markup: perform((call) => cardPage(open(call, visit), {}, null)),
+    markup: perform((call) => cardPage(call, open(call, visit), {}, null)),
   }));
   door.post("/portal/:id/card", (visit, perform) => saveCard(visit, perform, actions));
 
   door.post(
     "/portal/:id/default/:method",
-    acting("default-set", (call, portal, { method = "" }) => {
-      const { customer } = portal;
-      owned(call, customer, method);
-      const settings = { ...customer.invoice_settings, default_payment_method: method };
-      update(call, "customer.updated", customer, { ...customer, invoice_settings: settings });
+    acting("default-set", (call, { customer, configuration }, { method = "" }) => {
+      mayChangeCards(configuration);
+      makeDefault(call, customer.id, owned(call, customer, method).id);
     }),
   );
   door.post(
     "/portal/:id/remove/:method",
-    acting("card-removed", (call, { customer }, { method = "" }) => {
+    acting("card-removed", (call, { customer, configuration }, { method = "" }) => {
+      mayChangeCards(configuration);
       detach(call, owned(call, customer, method).id);
     }),
   );
@@ -90,12 +89,17 @@ function saveCard(visit: Visit, perform: Perform, actions: Actions): Answer {
   const here = `/portal/${visit.ids["id"]}`;
   const outcome = attempt(() =>
     perform((call) => {
-      const { customer } = open(call, visit);
+      const { customer, configuration } = open(call, visit);
+      mayChangeCards(configuration);
       return actions.attachCard(call, customer.id, readCard(visit.form, call.now), visit.form["default"] === "on");
     }),
   );
   if ("result" in outcome) return after(outcome.result, here, `${here}?done=card-saved`);
-  return { status: 422, markup: perform((call) => cardPage(open(call, visit), visit.form, outcome.fault)) };
+  return { status: 422, markup: perform((call) => cardPage(call, open(call, visit), visit.form, outcome.fault)) };
+}
+
+function mayChangeCards({ features }: PortalConfiguration): void {
+  if (!features.payment_method_update.enabled) throw new StripeError("Changing payment methods is not offered here.");
 }
 
 function open(call: Call, { ids: { id = "" } }: Visit): Portal {
@@ -124,16 +128,18 @@ function overview(call: Call, portal: Portal, notice: Notice | null): string {
         ${profile.headline && html`<p class="soft">${profile.headline}</p>`}
       </div>
       ${notice && note(notice.kind, notice.text)} ${planList(call, portal, subscriptions)}
-      ${methodList(portal, methods)} ${features.invoice_history.enabled && invoiceTable(invoices)}`,
+      ${methodList(call, portal, methods, subscriptions)} ${features.invoice_history.enabled && invoiceTable(invoices)}`,
   });
 }
 
 function cardPage(
-  { session, customer }: Portal,
+  call: Call,
+  { session, customer, configuration }: Portal,
   fields: CardFields & { default?: string },
   fault: StripeError | null,
 ): string {
-  const hasDefault = customer.invoice_settings.default_payment_method !== null;
+  mayChangeCards(configuration);
+  const isFirst = call.store.list("payment_method", { customer: customer.id }).length === 0;
   const isDefault = fault ? fields.default === "on" : true;
   return layout({
     title: "Add a payment method",
@@ -145,11 +151,11 @@ function cardPage(
       <form method="post" action="/portal/${session.id}/card">
         ${cardFields(fields, fault)}
         ${
-          hasDefault
-            ? html`<label class="choice"
+          isFirst
+            ? html`<input type="hidden" name="default" value="on" />`
+            : html`<label class="choice"
                 ><input type="checkbox" name="default" ${isDefault && html`checked`} />Use it for coming payments</label
               >`
-            : html`<input type="hidden" name="default" value="on" />`
         }
         <button>Save card</button>
       </form>

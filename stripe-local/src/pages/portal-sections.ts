@@ -5,7 +5,7 @@ import type { PortalConfiguration, PortalSession } from "../objects/portal.ts";
 import type { Price } from "../objects/price.ts";
 import type { Product } from "../objects/product.ts";
 import type { Customer } from "../objects/customer.ts";
-import type { Subscription, SubscriptionStatus } from "../objects/subscription.ts";
+import { isEnded, type Subscription, type SubscriptionStatus } from "../objects/subscription.ts";
 import { cadence, cardName, day, money, monthOf, rhythm } from "./format.ts";
 import { html, type Html } from "./html.ts";
 import { badge } from "./invoice-page.ts";
@@ -30,7 +30,7 @@ const looks: Readonly<Record<SubscriptionStatus, readonly [word: string, look: s
 
 /** The subscriptions that are not over, each with what happens next and what can be done about it. */
 export function planList(call: Call, portal: Portal, all: readonly Subscription[]): Html {
-  const live = all.filter(({ status }) => status !== "canceled" && status !== "incomplete_expired");
+  const live = all.filter((subscription) => !isEnded(subscription));
   return html`<section class="card" aria-labelledby="plan">
     <h2 id="plan">Current plan</h2>
     ${live.length === 0 && html`<p class="soft">There is no subscription.</p>`}
@@ -90,7 +90,18 @@ function nextText({ status, cancel_at, trial_end, items, pause_collection: pause
   return `Renews on ${day(next)}`;
 }
 
-export function methodList({ session, configuration, customer }: Portal, methods: readonly PaymentMethod[]): Html {
+/** The saved cards, with what each is used for. */
+export function methodList(
+  call: Call,
+  { session, configuration, customer }: Portal,
+  methods: readonly PaymentMethod[],
+  subscriptions: readonly Subscription[],
+): Html {
+  const paidBy = ({ id }: PaymentMethod) =>
+    subscriptions
+      .filter((one) => !isEnded(one) && one.default_payment_method === id)
+      .map((one) => planName(call, one))
+      .join(", ");
   const standard = customer.invoice_settings.default_payment_method;
   const mayChange = configuration.features.payment_method_update.enabled;
   const button = (action: string, method: PaymentMethod, label: string) =>
@@ -106,7 +117,9 @@ export function methodList({ session, configuration, customer }: Portal, methods
           <div>
             <strong>${cardName(method.card)}</strong>
             ${method.id === standard && html`<span class="badge good">Default</span>`}
-            <p class="small soft">Expires ${monthOf(method.card)}</p>
+            <p class="small soft">
+              Expires ${monthOf(method.card)}${paidBy(method) && ` · Pays for ${paidBy(method)}`}
+            </p>
           </div>
           ${mayChange && html`<div class="actions">${method.id !== standard && button("default", method, "Make default")}${button("remove", method, "Remove")}</div>`}
         </div>`,
