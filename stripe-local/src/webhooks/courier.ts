@@ -20,6 +20,8 @@ type Around = {
   readonly faults: Faults;
 };
 
+type Posted = { readonly ok: boolean; readonly wasAnswered: boolean; readonly told: string };
+
 /**
  * Brings events to the endpoints: at least once, many at a time, in no promised order. What is not answered with 2xx
  * within ten seconds comes again after a while.
@@ -93,10 +95,10 @@ export class Courier {
     if (this.#stopping.signal.aborted) return;
     const [first] = answers;
     if (first?.ok) queue.succeeded(delivery.id, first.told);
-    else queue.failedOnce(delivery, first?.told ?? "", Date.now());
+    else queue.failedOnce(delivery, first?.told ?? "", first?.wasAnswered ?? false, Date.now());
   }
 
-  async #post({ url, secret }: WebhookEndpoint, payload: string): Promise<{ ok: boolean; told: string }> {
+  async #post({ url, secret }: WebhookEndpoint, payload: string): Promise<Posted> {
     try {
       const answer = await fetch(url, {
         method: "POST",
@@ -111,9 +113,9 @@ export class Courier {
       });
       // The connection is free for the next delivery once the answer is read.
       await answer.arrayBuffer();
-      return { ok: answer.ok, told: String(answer.status) };
+      return { ok: answer.ok, wasAnswered: true, told: String(answer.status) };
     } catch (error) {
-      return { ok: false, told: error instanceof Error ? error.message : String(error) };
+      return { ok: false, wasAnswered: false, told: error instanceof Error ? error.message : String(error) };
     }
   }
 

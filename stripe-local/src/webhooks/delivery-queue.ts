@@ -17,6 +17,9 @@ const BACK_OFF_MS = [
   ...Array.from({ length: 5 }, () => 12 * HOUR),
 ];
 
+/** As long as nobody is there, the wait stays at this step. */
+const UNANSWERED_STEP = 2;
+
 /** One event on its way to one endpoint. */
 export type Delivery = {
   readonly id: number;
@@ -73,12 +76,18 @@ export class DeliveryQueue {
     );
   }
 
-  /** Puts it off, or gives it up after the last attempt. */
-  failedOnce({ id, attempts }: Delivery, answer: string, nowMs: number): void {
-    const wait = BACK_OFF_MS[attempts];
+  /**
+   * Puts it off, or gives it up after the last attempt.
+   *
+   * @param wasAnswered whether anybody was there to refuse it: one who is restarted finds all of it soon afterwards
+   */
+  failedOnce({ id, attempts }: Delivery, answer: string, wasAnswered: boolean, nowMs: number): void {
+    const tried = wasAnswered ? attempts : Math.min(attempts, UNANSWERED_STEP);
+    const wait = BACK_OFF_MS[tried];
     this.#database.run(
-      "update deliveries set state = ?, attempts = attempts + 1, next_attempt_ms = ?, last_answer = ? where id = ?",
+      "update deliveries set state = ?, attempts = ?, next_attempt_ms = ?, last_answer = ? where id = ?",
       wait === undefined ? "failed" : "pending",
+      tried + 1,
       nowMs + (wait ?? 0),
       answer,
       id,
