@@ -32,5 +32,9 @@ test("a list of any length stays a list, in its order", () => {
 });
 
 test("whatever is sent, decoding ends without a throw", () => {
-  fc.assert(fc.property(fc.string(), (text) => expect(decodeForm(text)).toBeTypeOf("object")));
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(decodeForm(text)).toBeTypeOf("object");
+    }),
+  );
 });
