@@ -9,6 +9,7 @@ import { nextPaymentAttempt } from "./dunning-schedule.ts";
 import { finalize } from "./finalize.ts";
 import { markPaid } from "./invoice-paid.ts";
 import { saveInvoice } from "./invoice-store.ts";
+import { payerOf } from "./payer.ts";
 import { charge, failAuthentication } from "./payment.ts";
 import { emitUpdate } from "./present.ts";
 import { readCustomer, readInvoice, readPaymentIntent, readPaymentMethod, readSubscription } from "./read.ts";
@@ -27,18 +28,6 @@ export type Collected =
       readonly intentId: string;
       readonly error: StripeError;
     };
-
-/** The card that an invoice is charged to when none is named. */
-export function payerOf(call: Call, invoice: Invoice): PaymentMethod | null {
-  const subscriptionId = subscriptionIdOf(invoice);
-  const id =
-    invoice.default_payment_method ??
-    (subscriptionId === null ? null : readSubscription(call, subscriptionId).default_payment_method) ??
-    readCustomer(call, invoice.customer).invoice_settings.default_payment_method;
-  const method = id === null ? null : call.store.get<PaymentMethod>("payment_method", id);
-  // One that was detached in the meantime is the customer's no more.
-  return method?.customer === invoice.customer ? method : null;
-}
 
 /** Tries to collect an open invoice from a card and does to its subscription what follows from it. */
 export function collect(

@@ -28,7 +28,7 @@ export function markPaid(call: Call, before: Invoice, by: "payment" | "nothing_d
     status_transitions: { ...before.status_transitions, paid_at: call.now },
   });
   call.emit("invoice.paid", invoice);
-  call.emit("invoice.payment_succeeded", invoice);
+  if (by !== "out_of_band") call.emit("invoice.payment_succeeded", invoice);
   settlePayments(call, invoice, by);
   const customer = readCustomer(call, invoice.customer);
   if (customer.delinquent && !owes(call, customer.id)) changeCustomer(call, customer, { delinquent: false });

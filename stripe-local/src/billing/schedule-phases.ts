@@ -29,7 +29,7 @@ export function leavePhase(call: Call, subscription: Subscription, at: number): 
     endSubscription(
       call,
       { ...subscription, schedule: null },
-      { reason: null, ...(last ? { latestInvoice: last.id } : {}) },
+      { reason: "cancellation_requested", ...(last ? { latestInvoice: last.id } : {}) },
     );
     return;
   }

@@ -18,13 +18,22 @@ import { decimalOf } from "./decimal.ts";
 import { finalize } from "./finalize.ts";
 import { draft, pendingItems } from "./invoice-drafts.ts";
 import { cycleLine, isMetered, priceOfItem, trialLine } from "./lines.ts";
+import { payerOfSubscription } from "./payer.ts";
 import { wantsAuthentication } from "./payment.ts";
 import { days, periodContaining, type Period } from "./periods.ts";
 import type { Customer } from "../objects/customer.ts";
 import type { Price } from "../objects/price.ts";
 import { readCustomer, readPaymentMethod } from "./read.ts";
 import { remaining } from "./proration.ts";
-import { cadenceOf, currencyOf, itemFor, readItems, type AskedItem, type ItemParams } from "./subscription-items.ts";
+import {
+  cadenceOf,
+  checkDistinct,
+  currencyOf,
+  itemFor,
+  readItems,
+  type AskedItem,
+  type ItemParams,
+} from "./subscription-items.ts";
 import { saveSubscription } from "./subscription-store.ts";
 
 export type PaymentBehavior =
@@ -63,11 +72,11 @@ export type SubscriptionTerms = {
  */
 export function createSubscription(call: Call, terms: SubscriptionTerms): Subscription {
   const plan = planSubscription(call, terms);
-  const { subscription, customer } = plan;
+  const { subscription } = plan;
   const behavior = terms.payment_behavior ?? "allow_incomplete";
   const isCharged = subscription.collection_method === "charge_automatically";
   const owes = isCharged && subscription.status === "incomplete";
-  const payer = owes ? methodOf(call, subscription, customer) : null;
+  const payer = owes ? payerOfSubscription(call, subscription) : null;
   if (owes && behavior !== "default_incomplete") requirePayer(call, payer, behavior);
 
   const stored = startSubscription(call, plan);
@@ -131,6 +140,7 @@ export function planSubscription(call: Call, terms: SubscriptionTerms): Subscrip
   const trialEnd = trialEndOf(call.now, terms);
   const anchor = terms.billing_cycle_anchor ?? trialEnd ?? call.now;
   const id = call.newId("sub");
+  checkDistinct(prices.map((price) => price.id));
   const items = asked.map((item) => firstItem(call, id, item, { anchor, trialEnd }));
   const owed = trialEnd === null && collectionMethod === "charge_automatically";
   const subscription = newSubscription({
@@ -205,12 +215,6 @@ function firstItem(
   const full = periodContaining(anchor, cadenceOf(asked.price), call.now);
   const period: Period = { start: call.now, end: trialEnd ?? full.end };
   return itemFor(call, subscriptionId, { ...asked, price: asked.price }, period);
-}
-
-/** The card that a new subscription is charged to. */
-function methodOf(call: Call, subscription: Subscription, customer: Customer): PaymentMethod | null {
-  const id = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
-  return id === null ? null : call.store.get<PaymentMethod>("payment_method", id);
 }
 
 function requirePayer(call: Call, payer: PaymentMethod | null, behavior: PaymentBehavior): void {

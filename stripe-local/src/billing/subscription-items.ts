@@ -84,6 +84,14 @@ export function currencyOf(prices: readonly Price[]): string {
   return currency;
 }
 
+/** @throws StripeError when two items have the same price */
+export function checkDistinct(prices: readonly string[]): void {
+  const twice = prices.find((price, index) => prices.indexOf(price) !== index);
+  if (twice !== undefined) {
+    throw refuse(`Cannot add multiple subscription items with the same plan: ${twice}`, "items");
+  }
+}
+
 export const cadenceOf = (price: Price): Cadence => price.recurring ?? { interval: "month", interval_count: 1 };
 
 /** A new item for a subscription, with its first period. */

@@ -144,7 +144,7 @@ function planChanges(before: Subscription, plan: UpdatePlan): Partial<Subscripti
     items: plan.items,
     ...(plan.startsPeriod && before.cancel_at_period_end ? { cancel_at: endOf(plan) } : {}),
     ...(isTrialOver ? { status: "active" as const } : {}),
-    ...(isTrialBegun ? { status: "trialing" as const } : {}),
+    ...(isTrialBegun ? { status: "trialing" as const, trial_start: plan.items[0]?.current_period_start ?? null } : {}),
     ...(plan.startsPeriod && (isTrialOver || plan.trialEnd !== null)
       ? { trial_end: plan.trialEnd ?? plan.anchor }
       : {}),

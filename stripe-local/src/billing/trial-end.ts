@@ -1,19 +1,16 @@
 import type { Call } from "../http/call.ts";
 import type { Subscription } from "../objects/subscription.ts";
+import { payerOfSubscription } from "./payer.ts";
 import { renew } from "./renewal.ts";
-import { readCustomer } from "./read.ts";
 import { endSubscription } from "./subscription-end.ts";
 import { changeSubscription } from "./subscription-store.ts";
-
-const hasPaymentMethod = (call: Call, { default_payment_method, customer }: Subscription): boolean =>
-  (default_payment_method ?? readCustomer(call, customer).invoice_settings.default_payment_method) !== null;
 
 /** Ends a trial: with a card on an invoice, without one as the subscription says. */
 export function endTrial(call: Call, subscription: Subscription, at: number): void {
   const { collection_method, trial_settings } = subscription;
   const isCharged = collection_method === "charge_automatically";
   const behavior = trial_settings.end_behavior.missing_payment_method;
-  if (!isCharged || behavior === "create_invoice" || hasPaymentMethod(call, subscription)) {
+  if (!isCharged || behavior === "create_invoice" || payerOfSubscription(call, subscription) !== null) {
     renew(call, subscription, at);
   } else if (behavior === "cancel") {
     endSubscription(call, subscription, { reason: null });

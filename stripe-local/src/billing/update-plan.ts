@@ -8,7 +8,15 @@ import { decimalOf } from "./decimal.ts";
 import { cycleLine, isMetered, priceOfItem, prorationItem, trialLine } from "./lines.ts";
 import { periodContaining } from "./periods.ts";
 import type { Price } from "../objects/price.ts";
-import { cadenceOf, currencyOf, itemFor, readItems, type AskedItem, type ItemParams } from "./subscription-items.ts";
+import {
+  cadenceOf,
+  checkDistinct,
+  currencyOf,
+  itemFor,
+  readItems,
+  type AskedItem,
+  type ItemParams,
+} from "./subscription-items.ts";
 import { periodEndOf, periodStartOf } from "./subscription-store.ts";
 
 export type Change = {
@@ -49,6 +57,7 @@ export function planUpdate(call: Call, before: Subscription, change: Change): Up
   const anchor = startsPeriod ? (trialEnd ?? call.now) : before.billing_cycle_anchor;
   const items = changedItems(call, before, asked, { anchor, startsPeriod, trialEnd });
   if (items.length === 0) throw refuse("A subscription must have at least one active plan.", "items");
+  checkDistinct(items.map(({ price }) => price));
   currencyOf(items.map((item) => priceOfItem(call, item)));
   const isProrated = change.proration !== "none" && before.status !== "trialing";
   const prorations = isProrated ? prorationsOf(call, before, items, { at, startsPeriod }) : [];
