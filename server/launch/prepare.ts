@@ -49,12 +49,13 @@ export async function prepare(signal: AbortSignal): Promise<Prepared> {
       (note) => note,
     );
     const starting = settings.DATABASE_URL ? null : startDatabase(DATA_DIR);
-    // Both are waited for, also when one fails: a database that is still starting has to be stopped.
-    const [, started] = await Promise.allSettled([building, starting]);
+    const standing = settings.STRIPE_SECRET_KEY === undefined ? startStripe(settings, url, folder.wasAbandoned) : null;
+    // All are waited for, also when one fails: what is still starting has to be stopped.
+    const [, started, stood] = await Promise.allSettled([building, starting, standing]);
     if (started.status === "fulfilled") embedded = started.value;
-    await Promise.all([building, starting]);
+    if (stood.status === "fulfilled") standIn = stood.value;
+    await Promise.all([building, starting, standing]);
 
-    standIn = settings.STRIPE_SECRET_KEY === undefined ? await startStripe(settings, url, folder.wasAbandoned) : null;
     const environment = { ...environmentFor(settings, embedded), ...standIn?.environment };
     await fillDatabase(settings, embedded, environment, signal);
     return { settings, url, environment, gone: firstGone(embedded, standIn), release };
