@@ -4,6 +4,7 @@ import { may } from "../platform/graphql/may.ts";
 import { HostedPageResolver } from "./hosted-page.resolver.ts";
 import { followSubscriptionJob, makeCallsJob, workInboxJob } from "./payments.jobs.ts";
 import { PlanChangeResolver } from "./plan-change.resolver.ts";
+import { staffJobs, staffMutations, staffQueries, staffResolvers, staffTypes } from "./staff-side.ts";
 import { SubscriptionStandingResolver } from "./subscription-standing.resolver.ts";
 import { serveStripeWebhook } from "./stripe-webhook.route.ts";
 import {
@@ -45,9 +46,11 @@ export const feature: Feature = {
     MoneyBackClaimSchema,
     PlanChangeTurnSchema,
   ],
-  resolvers: [PlanChangeResolver, SubscriptionStandingResolver, HostedPageResolver],
+  resolvers: [PlanChangeResolver, SubscriptionStandingResolver, HostedPageResolver, ...staffResolvers],
   permissions: {
+    Query: staffQueries,
     Mutation: {
+      ...staffMutations,
       startCheckout: may("billing:write"),
       openBillingPortal: may("billing:write"),
       previewPlanChange: may("billing:write", "staff:money"),
@@ -57,6 +60,7 @@ export const feature: Feature = {
       pauseSubscription: may("billing:write", "staff:money"),
       claimMoneyBack: may("billing:write", "staff:money"),
     },
+    ...staffTypes,
     HostedPage: allow,
     PlanChangePreview: allow,
     MoneyBack: allow,
@@ -68,6 +72,6 @@ export const feature: Feature = {
     NothingToPause: allow,
     MoneyBackNotDue: allow,
   },
-  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob],
+  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, ...staffJobs],
   routes: [serveStripeWebhook],
 };

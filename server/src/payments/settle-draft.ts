@@ -3,6 +3,7 @@ import { freezeCharges } from "../invoices/freeze-charges.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { whole } from "../platform/database/row.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
+import { isUuid } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { excludeClaimedUsage } from "./exclude-claimed-usage.ts";
@@ -110,6 +111,7 @@ async function manualCharges(
   invoiceId: string,
   invoice: Stripe.Invoice,
 ): Promise<Charge[]> {
+  await takeBatch(sql, organizationId, invoiceId, invoice);
   const rows = await sql<{ id: string; description: string; amount_minor: unknown }>(
     "select id, description, amount_minor from manual_charges where organization_id = $1 and invoice_id = $2 order by id",
     [organizationId, invoiceId],
@@ -121,6 +123,22 @@ async function manualCharges(
     amountMinor: whole(row.amount_minor),
     ...period,
   }));
+}
+
+/** Lines of an invoice by hand were written before it was there, under the id that its metadata names. */
+async function takeBatch(
+  sql: Sql,
+  organizationId: string,
+  invoiceId: string,
+  { metadata }: Stripe.Invoice,
+): Promise<void> {
+  const batch = metadata?.["manual_id"] ?? "";
+  if (!isUuid(batch)) return;
+  await sql("update manual_charges set invoice_id = $2 where organization_id = $1 and invoice_id = $3", [
+    organizationId,
+    invoiceId,
+    batch,
+  ]);
 }
 
 const itemOf = (charge: Charge, stripeInvoiceId: string): Stripe.InvoiceItemCreateParams => ({

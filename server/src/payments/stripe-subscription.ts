@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Sql } from "../platform/database/sql.ts";
-import { instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
+import { arrayOf, instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Collection } from "../subscriptions/subscription.entity.ts";
 import { instantOf, instantOfOrNull, idOf } from "./stripe-client.ts";
 
@@ -100,6 +100,18 @@ export async function grantedSubscription(sql: Sql, organizationId: string): Pro
     organizationId,
   ]);
   return rows[0] ? mirrorOf(rows[0]) : null;
+}
+
+/** The same for many organizations, in one statement. */
+export async function grantedSubscriptions(
+  sql: Sql,
+  organizationIds: readonly string[],
+): Promise<Map<string, SubscriptionMirror>> {
+  const rows = await sql<MirrorRow & { organization_id: string }>(
+    `${SELECT.replace("select", "select organization_id,")} where organization_id = any($1::uuid[]) and granted and ended_at is null`,
+    [arrayOf(organizationIds)],
+  );
+  return new Map(rows.map((row) => [row.organization_id, mirrorOf(row)]));
 }
 
 export async function mirrorOfSubscription(
