@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { inCustomer, mirror, renewalDraft, billedCustomer } from "./billed-customer.ts";
+import { carryOnBillingRun } from "../src/invoices/billing-run.ts";
+import { APRIL, billedCustomer, busyCustomer, inCustomer, mirror, renewalDraft } from "./billed-customer.ts";
 import { newWorld, type Asker } from "./world.ts";
 
 /** Counts what is sent to PostgreSQL while `work` runs. */
@@ -92,4 +93,32 @@ test("a list of invoices with all their lines costs the same number of statement
   const few = await read(1);
   expect(await read(20)).toBe(few);
   expect(few).toBeLessThan(20);
+});
+
+test("a batch of a billing run costs the same number of statements for one customer as for eight", async () => {
+  const world = await newWorld();
+  for (let index = 0; index < 9; index += 1) await busyCustomer(world);
+  world.setClock(APRIL);
+  const { startBillingRun: run } = await (
+    await world.staff()
+  ).get(`mutation { startBillingRun(input: {}) { id total } }`);
+
+  const batchOf = async (size: number): Promise<number> => {
+    const stop = new Error("one batch is enough");
+    let begun = 0;
+    const pool = new Proxy(world.platform.pool, {
+      get: (target, key) => {
+        if (key !== "connect") return Reflect.get(target, key);
+        begun += 1;
+        if (begun > 1) throw stop;
+        return target.connect.bind(target);
+      },
+    });
+    return statementsOf(() =>
+      expect(carryOnBillingRun({ ...world.platform, pool }, run.id, size)).rejects.toThrow(stop),
+    );
+  };
+  const few = await batchOf(1);
+  expect(await batchOf(8)).toBe(few);
+  expect(few).toBeLessThan(25);
 });

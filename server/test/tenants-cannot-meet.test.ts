@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "../src/platform/id.ts";
 import { testDatabase } from "./setup/test-database.ts";
 import { newWorld } from "./world.ts";
 
@@ -45,7 +46,53 @@ beforeAll(async () => {
   api = new pg.Client({ connectionString: url });
   await owner.connect();
   await api.connect();
+  for (const { name, key } of await tables()) {
+    if (key === null || name === "sessions") continue;
+    for (const tenant of [ours, theirs]) await fillTable(name, key, tenant);
+  }
 });
+
+/** A value of each type that columns have. What a row says is nothing to the wall. */
+const anyValue: Readonly<Record<string, () => unknown>> = {
+  uuid: newId,
+  text: () => `any ${newId()}`,
+  varchar: () => `any ${newId()}`,
+  timestamptz: () => new Date(),
+  date: () => new Date(),
+  bool: () => false,
+  int2: () => 1,
+  int4: () => 1,
+  int8: () => 1,
+  numeric: () => 1,
+  json: () => "{}",
+  jsonb: () => "{}",
+  bytea: () => Buffer.of(0),
+};
+
+/** Gives a table a row of the tenant, unless using the product above has given it some. */
+async function fillTable(name: string, key: string, tenant: string): Promise<void> {
+  await owner.query("set role qlp_staff");
+  try {
+    const { rowCount } = await owner.query(`select from ${name} where ${key} = $1 limit 1`, [tenant]);
+    if (rowCount !== 0) return;
+    const { rows } = await owner.query<{ column: string; type: string }>(
+      `select attname as column, typname as type from pg_attribute join pg_type t on t.oid = atttypid
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef and attname <> $2`,
+      [name, key],
+    );
+    const values = rows.map(({ column, type }) => {
+      const make = anyValue[type];
+      if (!make) throw new Error(`${name}.${column} is of the type ${type}: say what a value of it is`);
+      return make();
+    });
+    await owner.query(
+      `insert into ${name} (${[key, ...rows.map(({ column }) => column)].join(", ")}) values (${["$1", ...values.map((_, index) => `$${index + 2}`)].join(", ")})`,
+      [tenant, ...values],
+    );
+  } finally {
+    await owner.query("reset role");
+  }
+}
 
 afterAll(async () => {
   await owner.end();
@@ -201,6 +248,9 @@ test("what is for staff is refused to every customer", async () => {
     `{ serviceKeys { id } }`,
     `{ mails { nodes { id } } }`,
     `{ auditLog { nodes { id } } }`,
+    `{ invoices { nodes { id } } }`,
+    `{ billingRuns { nodes { id } } }`,
+    `mutation { startBillingRun(input: {}) { id } }`,
     `mutation { agreePlan(input: { organizationId: "${id}", plan: ENTERPRISE, monthlyPrice: "2499" }) { __typename } }`,
     `mutation { voidUsage(input: { organizationId: "${id}", idempotencyKey: "a", reason: "x" }) { __typename } }`,
     `mutation { removePriceOverride(input: { organizationId: "${id}", id: "${id}" }) { __typename } }`,
