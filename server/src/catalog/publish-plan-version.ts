@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { sqlIn } from "../platform/database/sql.ts";
+import { enqueue } from "../platform/jobs/enqueue.ts";
 import { newId } from "../platform/id.ts";
 import { asPlatform, type Scope } from "../platform/scope.ts";
 import { type MeterCode, meterCodes } from "../rating/meter.ts";
@@ -32,9 +33,14 @@ export async function publishPlanVersion(scope: Scope, input: PublishPlanVersion
       organizationId: null,
       detail: { before: before.terms, after: terms },
     });
-    return currentPlan(sql, input.code);
+    const published = await currentPlan(sql, input.code);
+    await enqueue(sql, PRICE_PLAN_JOB, { planVersionId: published.id });
+    return published;
   });
 }
+
+/** The job, worked by payments, that makes the price of a plan version at Stripe. */
+export const PRICE_PLAN_JOB = "payments.price-plan";
 
 /** The terms that the input stands for, checked as a whole. @throws InvalidCatalog */
 function termsFrom(input: PublishPlanVersionInput, premiumModels: readonly string[]): PlanTerms {

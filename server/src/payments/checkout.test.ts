@@ -26,6 +26,19 @@ test("a plan is bought with a card on the hosted page; only the paid invoice giv
   });
 });
 
+test("a page that was opened before cannot be paid as well", async () => {
+  const world = await newStripeWorld();
+  const { owner, id } = await world.organization();
+  const first = await world.openCheckout(owner, "STARTER");
+  const second = await world.openCheckout(owner, "PROFESSIONAL");
+  await expect(payOnPage(first, cards.good)).rejects.toThrow(/no form/);
+  await payOnPage(second, cards.good);
+  await world.settle();
+  expect((await owner.get(SUBSCRIPTION)).organization.subscription.plan.code).toBe("PROFESSIONAL");
+  const { data } = await world.stripe.subscriptions.list({ limit: 100, status: "all" });
+  expect(data.filter(({ metadata }) => metadata["organization_id"] === id)).toHaveLength(1);
+});
+
 test("a declined card leaves the organization on Free", async () => {
   const world = await newStripeWorld();
   const { owner } = await world.organization();

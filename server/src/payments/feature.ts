@@ -2,7 +2,7 @@ import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { HostedPageResolver } from "./hosted-page.resolver.ts";
-import { followSubscriptionJob, makeCallsJob, workInboxJob } from "./payments.jobs.ts";
+import { followSubscriptionJob, makeCallsJob, pricePlanJob, workInboxJob } from "./payments.jobs.ts";
 import { PlanChangeResolver } from "./plan-change.resolver.ts";
 import { staffJobs, staffMutations, staffQueries, staffResolvers, staffTypes } from "./staff-side.ts";
 import { SubscriptionStandingResolver } from "./subscription-standing.resolver.ts";
@@ -72,6 +72,6 @@ export const feature: Feature = {
     NothingToPause: allow,
     MoneyBackNotDue: allow,
   },
-  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, ...staffJobs],
+  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, pricePlanJob, ...staffJobs],
   routes: [serveStripeWebhook],
 };

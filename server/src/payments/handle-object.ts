@@ -3,9 +3,11 @@ import { checkDrift } from "./check-drift.ts";
 import { invoiceBehind, noteDispute } from "./invoice-behind.ts";
 import { liveSubscriptions } from "./stripe-subscription.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
+import { remindOfTrialEnd } from "./remind-trial.ts";
 import { syncCheckout } from "./sync-checkout.ts";
 import { syncCustomer } from "./sync-customer.ts";
 import { syncInvoice } from "./sync-invoice.ts";
+import { askForConfirmation } from "./ask-for-confirmation.ts";
 import { billLeftoverUsage } from "./bill-leftover-usage.ts";
 import { syncSubscription } from "./sync-subscription.ts";
 import { customerOf } from "./stripe-customer.ts";
@@ -43,6 +45,8 @@ export async function handleObject(
       return "handled";
     case "subscription":
       await handleSubscription(platform, organizationId, object.id);
+      if (object.types.includes("customer.subscription.trial_will_end"))
+        await remindOfTrialEnd(platform, organizationId);
       return "handled";
     case "subscription_schedule":
       await syncLiveSubscriptions(platform, organizationId);
@@ -52,6 +56,8 @@ export async function handleObject(
       return "handled";
     case "invoice":
       await handleInvoice(platform, organizationId, object.id);
+      if (object.types.includes("invoice.payment_action_required"))
+        await askForConfirmation(platform, organizationId, object.id);
       return "handled";
     case "dispute":
       return (await noteDispute(platform, organizationId, object.id)) ? "handled" : "ignored";

@@ -10,6 +10,15 @@ const stateOf = async (owner: Asker) => (await owner.get(SUBSCRIPTION)).organiza
 const generationsOf = (state: any): string | null =>
   state.quotas.find(({ meter }: any) => meter === "generations").limit;
 
+/** The subjects of the mails to somebody, oldest first. */
+async function mailsTo(world: StripeWorld, email: string): Promise<string[]> {
+  const { mails } = await world.admin.get(`{ mails(first: 100) { nodes { to subject } } }`);
+  return mails.nodes
+    .filter(({ to }: any) => to === email)
+    .map(({ subject }: any) => subject)
+    .toReversed();
+}
+
 async function startTrial(owner: Asker, plan = "PROFESSIONAL"): Promise<void> {
   const { startTrial: answer } = await owner.get(
     `mutation($input: StartTrialInput!) { startTrial(input: $input) { __typename } }`,
@@ -34,12 +43,13 @@ async function failCardOf(world: StripeWorld, organizationId: string): Promise<s
 describe("a trial", () => {
   test("ends on Free without a card, and nothing is ever billed", async () => {
     const world = await newStripeWorld();
-    const { owner } = await world.organization();
+    const { owner, email } = await world.organization();
     await startTrial(owner);
     await world.settle();
     const { subscription } = await stateOf(owner);
     expect(subscription).toMatchObject({ status: "TRIALING", plan: { code: "PROFESSIONAL" } });
     await world.advance(new Date(Date.parse(subscription.trialEndsAt) + DAY));
+    expect(await mailsTo(world, email)).toEqual([expect.stringMatching(/^Your trial ends on /)]);
     const after = await stateOf(owner);
     expect(after.subscription).toMatchObject({ status: "ACTIVE", plan: { code: "FREE" }, trialEndsAt: null });
     expect(after.invoices.nodes.every(({ total }: any) => total.amount === "0.00")).toBe(true);
@@ -69,7 +79,7 @@ describe("a trial", () => {
 describe("a renewal that cannot be paid", () => {
   test("leaves access for seven days, then Free's limits, and is canceled after the last try", async () => {
     const world = await newStripeWorld();
-    const { owner, id } = await world.organization();
+    const { owner, id, email } = await world.organization();
     await world.buy(owner, "STARTER");
     await failCardOf(world, id);
     const end = Date.parse((await stateOf(owner)).subscription.currentPeriodEnd);
@@ -89,6 +99,7 @@ describe("a renewal that cannot be paid", () => {
 
     await world.advance(new Date(end + 15 * DAY));
     expect((await stateOf(owner)).subscription).toMatchObject({ status: "ACTIVE", plan: { code: "FREE" } });
+    expect(await mailsTo(world, email)).toEqual(["Your payment for Starter failed", "Starter has ended"]);
   });
 
   test.each([1, 10])("is made good by paying on day %i: everything is as before", async (day) => {

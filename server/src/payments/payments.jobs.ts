@@ -1,5 +1,7 @@
+import { PRICE_PLAN_JOB } from "../catalog/publish-plan-version.ts";
 import type { Job } from "../platform/jobs/worker.ts";
 import { followSubscription } from "./follow-subscription.ts";
+import { priceOfPlan } from "./plan-prices.ts";
 import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
 import { FOLLOW_SUBSCRIPTION_JOB } from "../subscriptions/follow-subscription.job.ts";
 import { WORK_INBOX_JOB } from "./receive-events.ts";
@@ -35,6 +37,15 @@ export const followSubscriptionJob: Job = {
     await platform.refreshClock?.();
     const organizationId = organizationIn(payload);
     if (organizationId !== null) await followSubscription(platform, organizationId);
+  },
+};
+
+/** Makes the price of a newly published plan version, so that the first who buys it need not wait. */
+export const pricePlanJob: Job = {
+  name: PRICE_PLAN_JOB,
+  run: async (platform, payload) => {
+    if (typeof payload !== "object" || payload === null || !("planVersionId" in payload)) return;
+    if (typeof payload.planVersionId === "string") await priceOfPlan(platform, payload.planVersionId);
   },
 };
 

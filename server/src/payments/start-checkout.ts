@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { currentPlan } from "../catalog/read-catalog.ts";
 import type { PlanCode } from "../catalog/plan-terms.ts";
+import type { Sql } from "../platform/database/sql.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { badInput, EdgeFault, notFound } from "../platform/graphql/errors.ts";
 import { newId } from "../platform/id.ts";
@@ -50,6 +51,7 @@ export async function openCheckout(
     if ((await grantedSubscription(sql, organizationId)) !== null)
       throw new EdgeFault("CONFLICT", "The organization pays for a plan already. Change it with changePlan.");
     const plan = trialing && current.planCode === code ? current.plan : await currentPlan(sql, code);
+    await closeOpenPages(sql, organizationId);
     await sql(
       "insert into checkout_orders (organization_id, id, plan_version_id, state, created_at) values ($1, $2, $3, 'OPEN', $4)",
       [organizationId, orderId, plan.id, now],
@@ -68,6 +70,16 @@ export async function openCheckout(
     await recordAudit(sql, scope, { organizationId, action: "checkout.started", target: plan.terms.name });
   });
   return pageOf(scope, organizationId, orderId, key);
+}
+
+/** A page that was opened before must not be paid as well. */
+async function closeOpenPages(sql: Sql, organizationId: string): Promise<void> {
+  const open = await sql<{ session_id: string }>(
+    "select session_id from checkout_orders where organization_id = $1 and state = 'OPEN' and session_id is not null",
+    [organizationId],
+  );
+  for (const { session_id: id } of open)
+    await decideCall(sql, organizationId, { kind: "checkout.expire", key: `expire:${id}`, params: { id, params: {} } });
 }
 
 async function pageOf(scope: Scope, organizationId: string, orderId: string, key: string): Promise<string> {

@@ -5,6 +5,7 @@ export type CallParams = {
   "customer.create": Record<string, never>;
   "customer.update": Stripe.CustomerUpdateParams;
   "checkout.create": CheckoutParams;
+  "checkout.expire": Targeted<Record<string, never>>;
   "subscription.create": SubscriptionParams;
   "subscription.update": Targeted<Stripe.SubscriptionUpdateParams>;
   "subscription.cancel": Targeted<Stripe.SubscriptionCancelParams>;

@@ -32,6 +32,7 @@ const executors: { readonly [K in CallKind]: Executor<K> } = {
   "customer.update": async (caller, params) =>
     caller.stripe.customers.update(await customer(caller), params, caller.once),
   "checkout.create": createCheckout,
+  "checkout.expire": ({ stripe, once }, { id }) => stripe.checkout.sessions.expire(id, {}, once),
   "subscription.create": createSubscription,
   "subscription.update": ({ stripe, once }, { id, params }) => stripe.subscriptions.update(id, params, once),
   "subscription.cancel": ({ stripe, once }, { id, params }) => stripe.subscriptions.cancel(id, params, once),

@@ -10,6 +10,8 @@ export type ReadSubscription = {
   readonly status: Stripe.Subscription.Status;
   readonly itemId: string;
   readonly priceId: string;
+  /** What it charges each period, in minor units; null for a price without a flat amount. */
+  readonly unitAmountMinor: bigint | null;
   /** What our metadata says; used where the price was agreed and so is nobody else's. */
   readonly namedPlanVersionId: string | null;
   readonly agreedMinor: bigint | null;
@@ -24,6 +26,8 @@ export type ReadSubscription = {
   readonly scheduleId: string | null;
   readonly latestInvoiceId: string | null;
   readonly latestInvoicePaid: boolean;
+  /** Where a person can pay it; null when there is nothing to pay. */
+  readonly payUrl: string | null;
   /** Since when its renewal is unpaid; null while nothing is past due. */
   readonly pastDueSince: Date | null;
   readonly endedAt: Date | null;
@@ -40,6 +44,7 @@ export function readSubscription(subscription: Stripe.Subscription): ReadSubscri
     status: subscription.status,
     itemId: item.id,
     priceId: item.price.id,
+    unitAmountMinor: item.price.unit_amount === null ? null : BigInt(item.price.unit_amount),
     namedPlanVersionId: subscription.metadata["plan_version_id"] ?? null,
     agreedMinor: agreed === "" ? null : BigInt(agreed),
     collection: subscription.collection_method === "send_invoice" ? "INVOICE" : "CARD",
@@ -55,6 +60,7 @@ export function readSubscription(subscription: Stripe.Subscription): ReadSubscri
     scheduleId: idOf(subscription.schedule),
     latestInvoiceId: idOf(subscription.latest_invoice),
     latestInvoicePaid: invoice?.status === "paid",
+    payUrl: invoice?.status === "open" ? (invoice.hosted_invoice_url ?? null) : null,
     pastDueSince: pastDueSince(subscription.status, invoice),
     endedAt: instantOfOrNull(subscription.ended_at),
   };

@@ -4,7 +4,10 @@ import { inPlatformTransaction, inTenantTransaction } from "../platform/database
 import { isUuid } from "../platform/id.ts";
 import { type Platform, platformScope } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
+import { accessUntil } from "../subscriptions/subscription.ts";
 import { type Adopted, adoptSubscription } from "./adopt-subscription.ts";
+import { clearAlarm, raiseAlarm } from "./alarms.ts";
+import { type BillingNews, postBillingMail } from "./billing-mails.ts";
 import { noteOwner } from "./owners.ts";
 import { planOfPrice } from "./plan-prices.ts";
 import { stripeOf } from "./stripe-client.ts";
@@ -30,7 +33,7 @@ export async function syncSubscription(
   const read = readSubscription(
     await stripeOf(platform).subscriptions.retrieve(stripeId, { expand: ["latest_invoice"] }),
   );
-  const plan = await planOf(platform, read);
+  const plan = await planOf(platform, organizationId, read);
   await inPlatformTransaction(platform.pool, (sql) => noteOwner(sql, "subscription", stripeId, organizationId));
   return inTenantTransaction(platform.pool, organizationId, async (sql) => {
     const now = platform.clock();
@@ -43,18 +46,54 @@ export async function syncSubscription(
       const scope: AuditScope = { ...platformScope(platform, stripeId), organizationId };
       const detail = { stripeSubscription: stripeId, status: read.status };
       await recordAudit(sql, scope, { action: `subscription.${adopted.news}`, target: plan.terms.name, detail });
+      const news = newsFor(adopted, read, plan);
+      if (news !== null) await postBillingMail(sql, organizationId, news, platform.config.publicUrl, now);
     }
     return { ...adopted, ended: read.endedAt !== null };
   });
 }
 
-/** The plan version whose price it has; one with an agreed price names it in our metadata. */
-async function planOf(platform: Platform, read: ReadSubscription): Promise<PublishedPlan> {
+/** What the people who pay are told about a change. */
+function newsFor(
+  { news, subscription }: Adopted,
+  read: ReadSubscription,
+  { terms: { name: plan } }: PublishedPlan,
+): BillingNews | null {
+  switch (news) {
+    case "past-due": {
+      const until = accessUntil(subscription.pastDueSince);
+      return until === null ? null : { kind: "past-due", plan, accessUntil: until, payUrl: read.payUrl };
+    }
+    case "restored":
+      return { kind: "restored", plan };
+    case "ended":
+      return { kind: "ended", plan };
+    default:
+      return null;
+  }
+}
+
+/**
+ * The plan version whose price it has; one with an agreed price names it in our metadata. A price
+ * that somebody made by hand raises an alarm, and the plan stays what it was.
+ */
+async function planOf(platform: Platform, organizationId: string, read: ReadSubscription): Promise<PublishedPlan> {
   return inPlatformTransaction(platform.pool, async (sql) => {
     const price = await planOfPrice(sql, read.priceId);
     const id = price?.planVersionId ?? read.namedPlanVersionId;
     if (id === null || !isUuid(id))
       throw new Error(`the price ${read.priceId} of ${read.stripeId} is none of the catalog's`);
+    const key = `drift:${read.stripeId}`;
+    const isKnown = price !== null || (read.agreedMinor !== null && read.unitAmountMinor === read.agreedMinor);
+    if (isKnown) await clearAlarm(sql, platform.clock(), key);
+    else
+      await raiseAlarm(sql, platform.clock(), {
+        key,
+        kind: "drift",
+        organizationId,
+        message: `The subscription ${read.stripeId} has the price ${read.priceId}, which is none of the catalog's.`,
+        detail: { subscription: read.stripeId, price: read.priceId },
+      });
     return planById(sql, id);
   });
 }
