@@ -79,7 +79,7 @@ export const STARTER = plan(
   ["100", "10000", "10", "100"],
   entitlements("5", "basic"),
 );
-const PROFESSIONAL = plan(
+export const PROFESSIONAL = plan(
   "PROFESSIONAL",
   "Professional",
   "499",

@@ -57,6 +57,9 @@ export function usageWorld({ now, start, end }: Span, count: number, organizatio
     exactAmount: usd(exact),
     roundingDifference: usd("0"),
     estimated: meter === "storage",
+    periodStart: start.toISOString(),
+    periodEnd: end.toISOString(),
+    explanation: null,
     usageEvents: (args: PageArgs) =>
       meter === "generations"
         ? connection(
@@ -108,5 +111,5 @@ export function usageWorld({ now, start, end }: Span, count: number, organizatio
   const addEvent = (event: MockEvent) => {
     events = [event, ...events];
   };
-  return { fields, addEvent };
+  return { fields, addEvent, events: () => events };
 }

@@ -1,6 +1,7 @@
 import { PLANS, STARTER, usd } from "./catalog";
 import { connection } from "./connection";
 import { DAY_MS } from "./usage";
+import { billingStanding, billingWorld } from "./world-billing";
 import { peopleWorld } from "./world-people";
 import { ID, type Input, type PageArgs } from "./world-parts";
 import { usageWorld } from "./world-usage";
@@ -15,6 +16,12 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
   const span = { now, start, end };
   const people = peopleWorld(span, () => organization);
   const usage = usageWorld(span, events, () => organization);
+  const billing = billingWorld(
+    span,
+    () => subscription,
+    () => organization,
+    usage.events,
+  );
 
   const subscription = {
     __typename: "Subscription",
@@ -30,6 +37,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     monthlyPrice: usd("99"),
     agreed: false,
     priceOverrides: [],
+    ...billingStanding(),
   };
 
   const organization = {
@@ -39,6 +47,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     createdAt: start.toISOString(),
     subscription,
     ...usage.fields,
+    ...billing.fields,
     billingPeriods: [
       { id: ID(30), start: start.toISOString(), end: end.toISOString(), open: true, plan: STARTER, trial: false },
       {
@@ -59,12 +68,13 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     organization: (): unknown => organization,
     sandboxClock: (): unknown => null,
     ...people.answers,
+    ...billing.answers,
     renameOrganization: ({ input }: Input<{ name: string }>) => Object.assign(organization, { name: input.name }),
     startTrial: (): unknown =>
       Object.assign(subscription, { status: "TRIALING", trialEndsAt: end.toISOString(), trialUsed: true }),
   };
 
-  return { root, organization, subscription, state: people.state, addEvent: usage.addEvent };
+  return { root, organization, subscription, billing, state: people.state, addEvent: usage.addEvent };
 }
 
 export type World = ReturnType<typeof newWorld>;

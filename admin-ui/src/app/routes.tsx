@@ -3,7 +3,7 @@ import { NotFoundPage } from "../ui/Dead";
 import { ConsoleLayout } from "./console/ConsoleLayout";
 import { consoleRoutes } from "./console/routes";
 import { PortalLayout } from "./portal/PortalLayout";
-import { portalRoutes } from "./portal/routes";
+import { portalRoutes, returnRoutes } from "./portal/routes";
 import { PublicLayout } from "./public/PublicLayout";
 import { publicRoutes } from "./public/routes";
 import { RootLayout } from "./RootLayout";
@@ -23,6 +23,16 @@ export const routes: RouteObject[] = [
           {
             errorElement: <RouteError />,
             children: [...portalRoutes, { path: "*", element: <NotFoundPage home="/app" /> }],
+          },
+        ],
+      },
+      {
+        path: "/checkout",
+        element: <PortalLayout />,
+        children: [
+          {
+            errorElement: <RouteError />,
+            children: [...returnRoutes, { path: "*", element: <NotFoundPage home="/app" /> }],
           },
         ],
       },

@@ -8,6 +8,7 @@ import { ThemeSwitch } from "../../ui/ThemeSwitch";
 import { AccountMenu } from "../AccountMenu";
 import { Guard } from "../Guard";
 import { portalNavigation } from "./navigation";
+import { PortalBanner } from "./PortalBanner";
 
 /** The customer's rooms. Staff have none of their own here. */
 export function PortalLayout() {
@@ -25,6 +26,7 @@ function Rooms() {
     <Shell
       sections={portalNavigation(permissions)}
       home="/app"
+      bar={<PortalBanner />}
       place={organization.name}
       tools={
         <>

@@ -2,11 +2,13 @@ import {
   IconBolt,
   IconBuilding,
   IconChartBar,
+  IconCreditCard,
   IconFileInvoice,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
   IconReceipt,
+  IconStack2,
   IconUser,
   IconUsers,
 } from "@tabler/icons-react";
@@ -33,8 +35,10 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
   {
     label: "Billing",
     items: [
+      { label: "Plan", to: "/app/billing/plan", icon: IconStack2, permission: "billing:read" },
       { label: "Upcoming invoice", to: "/app/billing/upcoming", icon: IconReceipt, permission: "billing:read" },
       { label: "Invoices", to: "/app/billing/invoices", icon: IconFileInvoice, permission: "billing:read" },
+      { label: "Payment method", to: "/app/billing/payment", icon: IconCreditCard, permission: "billing:read" },
     ],
   },
   {

@@ -16,6 +16,10 @@ export const portalRoutes: RouteObject[] = [
     async () => (await import("../../features/usage/UsageEventsPage")).UsageEventsPage,
   ),
   page("quickstart", null, async () => (await import("../../features/quickstart/QuickstartPage")).QuickstartPage),
+  page("billing/plan", "billing:read", async () => (await import("./PlanPage")).PlanPage),
+  page("billing/plan/change", "billing:read", async () => (await import("./PlanChangePage")).PlanChangePage),
+  page("billing/plan/cancel", "billing:read", async () => (await import("./CancelPage")).CancelPage),
+  page("billing/payment", "billing:read", async () => (await import("./PaymentPage")).PaymentPage),
   page("billing/upcoming", "billing:read", async () => (await import("./UpcomingPage")).UpcomingPage),
   page("billing/invoices", "billing:read", async () => (await import("./InvoicesPage")).InvoicesPage),
   page("billing/invoices/:id", "billing:read", async () => (await import("./InvoicePage")).InvoicePage),
@@ -31,4 +35,9 @@ export const portalRoutes: RouteObject[] = [
     async () => (await import("../../features/organization/OrganizationPage")).OrganizationPage,
   ),
   page("profile", null, async () => (await import("../../features/profile/ProfilePage")).ProfilePage),
+];
+
+/** Where pages of Stripe's lead back to: outside `/app`, and yet for those who are logged in. */
+export const returnRoutes: RouteObject[] = [
+  page("return", "billing:read", async () => (await import("./CheckoutReturnPage")).CheckoutReturnPage),
 ];

@@ -8,9 +8,7 @@ import { never } from "../../ui/forms";
 import { MayButton } from "../../ui/MayButton";
 import { Notice } from "../../ui/Notice";
 import { toastDone } from "../../ui/toasts";
-
-/** Everything that shows how the plan stands. */
-const AFFECTED = ["OverviewPage", "QuotasPanel", "UpcomingInvoice", "PeriodPicker"];
+import { AFFECTED_BY_PLAN } from "./affected";
 
 const PLANS = [
   { value: "STARTER", label: "Starter" },
@@ -22,7 +20,7 @@ export function StartTrial() {
   const [isOpen, { open, close }] = useDisclosure(false);
   const [plan, setPlan] = useState<"STARTER" | "PROFESSIONAL">("PROFESSIONAL");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { run, isRunning, fault } = useAct(StartTrialDocument, { refetch: AFFECTED });
+  const { run, isRunning, fault } = useAct(StartTrialDocument, { refetch: AFFECTED_BY_PLAN });
 
   const start = async () => {
     const answer = (await run({ input: { plan } }))?.startTrial;

@@ -4,7 +4,15 @@ import type { Tone } from "../../ui/Status";
 
 type Subscription = Pick<
   SubscriptionState_SubscriptionFragment,
-  "status" | "trialEndsAt" | "cancelAt" | "currentPeriodEnd" | "plan"
+  | "status"
+  | "trialEndsAt"
+  | "cancelAt"
+  | "currentPeriodEnd"
+  | "plan"
+  | "accessUntil"
+  | "nextPlan"
+  | "nextPlanAt"
+  | "paymentMethod"
 >;
 
 export const STATUSES: Readonly<Record<SubscriptionStatus, { label: string; tone: Tone }>> = {
@@ -17,20 +25,41 @@ export const STATUSES: Readonly<Record<SubscriptionStatus, { label: string; tone
 
 /** How things stand with the plan and what comes next, in a sentence. */
 export function subscriptionSentence(subscription: Subscription, now: number): string {
-  const { status, trialEndsAt, cancelAt, currentPeriodEnd, plan } = subscription;
-  if (status === "TRIALING" && trialEndsAt) {
-    return `Trial: ${formatTimeLeft(trialEndsAt, now)} left, until ${formatInstant(trialEndsAt)}. Usage is unlimited and nothing is billed; without a payment method the Free plan follows.`;
-  }
+  const { status, cancelAt, currentPeriodEnd, plan, nextPlan, nextPlanAt } = subscription;
+  if (status === "TRIALING") return trialSentence(subscription, now);
   if (status === "PAUSED") return `${plan.name}, paused: no fee is charged and no usage is accepted.`;
-  if (status === "PAST_DUE") return `${plan.name}, past due: the last payment failed.`;
+  if (status === "PAST_DUE") return pastDueSentence(subscription, now);
   if (status === "CANCELED") return `${plan.name}, canceled.`;
   if (cancelAt) return `${plan.name}, ends on ${formatInstant(cancelAt)}. The Free plan follows.`;
+  if (nextPlan && nextPlanAt) return `${plan.name} until ${formatInstant(nextPlanAt)}, then ${nextPlan.name}.`;
   if (plan.code === "FREE") return `Free. The allowance starts anew on ${formatInstant(currentPeriodEnd)}.`;
   return `${plan.name}, renews ${formatInstant(currentPeriodEnd)}.`;
 }
 
+function trialSentence({ trialEndsAt, cancelAt, plan, paymentMethod }: Subscription, now: number): string {
+  if (!trialEndsAt) return `${plan.name}, on trial.`;
+  const start = `Trial: ${formatTimeLeft(trialEndsAt, now)} left, until ${formatInstant(trialEndsAt)}. Usage is unlimited and nothing is billed;`;
+  if (cancelAt) return `${start} then the Free plan follows.`;
+  return paymentMethod
+    ? `${start} then ${plan.name} follows and is charged to the card on file.`
+    : `${start} without a payment method the Free plan follows.`;
+}
+
+function pastDueSentence({ plan, accessUntil }: Subscription, now: number): string {
+  const start = `${plan.name}, past due: the last payment failed.`;
+  if (!accessUntil) return start;
+  return Date.parse(accessUntil) > now
+    ? `${start} Without payment access falls to Free's limits on ${formatInstant(accessUntil)}.`
+    : `${start} Since ${formatInstant(accessUntil)} Free's limits hold; paying restores ${plan.name} at once.`;
+}
+
 /** The same, short: for a list. */
-export const nextStep = ({ status, trialEndsAt, cancelAt, currentPeriodEnd }: Subscription): string => {
+export const nextStep = ({
+  status,
+  trialEndsAt,
+  cancelAt,
+  currentPeriodEnd,
+}: Pick<Subscription, "status" | "trialEndsAt" | "cancelAt" | "currentPeriodEnd">): string => {
   if (status === "TRIALING" && trialEndsAt) return `Trial ends ${formatDay(trialEndsAt)}`;
   if (cancelAt) return `Ends ${formatDay(cancelAt)}`;
   return `Period ends ${formatDay(currentPeriodEnd)}`;

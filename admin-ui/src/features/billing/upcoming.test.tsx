@@ -33,6 +33,10 @@ const base = {
   status: "ACTIVE" as const,
   trialEndsAt: null,
   cancelAt: null,
+  accessUntil: null,
+  nextPlan: null,
+  nextPlanAt: null,
+  paymentMethod: null,
   currentPeriodEnd: "2026-04-14T09:12:00Z",
   plan: { __typename: "Plan" as const, code: "PROFESSIONAL" as const, version: 1, name: "Professional" },
 };
@@ -47,6 +51,23 @@ test.each([
   {
     change: { status: "PAUSED" as const },
     sentence: "Professional, paused: no fee is charged and no usage is accepted.",
+  },
+  {
+    change: {
+      nextPlan: { ...base.plan, code: "STARTER" as const, name: "Starter" },
+      nextPlanAt: "2026-04-14T09:12:00Z",
+    },
+    sentence: "Professional until 14 Apr 2026, 09:12 UTC, then Starter.",
+  },
+  {
+    change: { status: "PAST_DUE" as const, accessUntil: "2026-04-10T09:12:00Z" },
+    sentence:
+      "Professional, past due: the last payment failed. Without payment access falls to Free's limits on 10 Apr 2026, 09:12 UTC.",
+  },
+  {
+    change: { status: "PAST_DUE" as const, accessUntil: "2026-03-10T09:12:00Z" },
+    sentence:
+      "Professional, past due: the last payment failed. Since 10 Mar 2026, 09:12 UTC Free's limits hold; paying restores Professional at once.",
   },
   {
     change: { plan: { ...base.plan, code: "FREE" as const, name: "Free" } },

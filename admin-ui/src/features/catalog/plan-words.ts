@@ -10,13 +10,13 @@ const NOUNS: Readonly<Record<string, string>> = {
   compute: "compute minutes",
 };
 
-const SUPPORT: Readonly<Record<string, string>> = {
+export const SUPPORT: Readonly<Record<string, string>> = {
   community: "Community support",
   priority: "Priority support",
   "24x7": "Support around the clock, with an SLA",
 };
 
-const FEATURES: Readonly<Record<string, string>> = {
+export const FEATURES: Readonly<Record<string, string>> = {
   custom_templates: "Custom templates",
   custom_models: "Custom models",
   sso: "SSO / SAML",
@@ -64,6 +64,10 @@ const projectsOf = (limit: string) =>
 
 /** What happens past the allowance, and at which prices. */
 export const pastAllowance = (limitKind: LimitKind): string => PAST[limitKind];
+
+/** The same for a cell of a table. */
+export const pastAllowanceShort = (limitKind: LimitKind): string =>
+  ({ HARD: "New work is refused", OVERAGE: "Each unit is billed", NONE: "Nothing to count" })[limitKind];
 
 /** "Generation from $0.10, call $0.001". */
 export function priceLine({ prices }: Pick<PlanCard_PlanFragment, "prices">): string {
