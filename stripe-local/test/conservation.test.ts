@@ -65,11 +65,14 @@ async function change(shop: Shop, before: Subscribed, step: Step & { kind: "chan
 
 /** Gives back a part of the newest invoice that was paid with money. */
 async function credit({ stripe }: Shop, customer: string, part: number): Promise<void> {
+  // An invoice may collect what was owed before, beyond its own total; only its own can be given back.
+  const left = ({ amount_paid, post_payment_credit_notes_amount: given, total }: Stripe.Invoice): number =>
+    Math.min(amount_paid, total) - given;
   const paid = (await stripe.invoices.list({ customer, status: "paid", limit: 100 })).data.find(
-    ({ amount_paid, post_payment_credit_notes_amount: given }) => amount_paid - given >= 100,
+    (invoice) => left(invoice) >= 100,
   );
   if (!paid) return;
-  const amount = Math.max(1, Math.floor(((paid.amount_paid - paid.post_payment_credit_notes_amount) * part) / 100));
+  const amount = Math.max(1, Math.floor((left(paid) * part) / 100));
   await stripe.creditNotes.create({ invoice: paid.id, amount, refund_amount: amount });
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from "../http/call.ts";
 import type { EnteredCard } from "../objects/card.ts";
 import type { CheckoutSession } from "../objects/checkout-session.ts";
-import { newCustomer, type Customer } from "../objects/customer.ts";
+import { type Customer, newCustomer } from "../objects/customer.ts";
 import type { PageOutcome } from "../objects/page-outcome.ts";
 import { declined, declineOf, type PaymentMethod } from "../objects/payment-method.ts";
 import type { SetupIntent } from "../objects/setup-intent.ts";
@@ -13,7 +13,8 @@ import { finalize } from "./finalize.ts";
 import { wantsAuthentication } from "./payment.ts";
 import { readCustomer, readPaymentMethod, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
-import { planSubscription, startSubscription, type SubscriptionTerms } from "./subscription-create.ts";
+import { startSubscription } from "./subscription-create.ts";
+import { planSubscription, type SubscriptionTerms } from "./subscription-terms.ts";
 
 /**
  * A person sends the form of a checkout page.

@@ -1,22 +1,22 @@
 import type { Call } from "../http/call.ts";
-import { page, pageOf, type PageParams } from "../http/paging.ts";
 import { checkoutUrl } from "../http/links.ts";
+import { page, pageOf, type PageParams } from "../http/paging.ts";
 import type { Route } from "../http/route.ts";
 import { missing, noSuch } from "../http/stripe-error.ts";
 import { mergeMetadata } from "../objects/change.ts";
-import { newCheckoutSession, type CheckoutLine, type CheckoutSession } from "../objects/checkout-session.ts";
+import { type CheckoutLine, type CheckoutSession, newCheckoutSession } from "../objects/checkout-session.ts";
 import type { Customer } from "../objects/customer.ts";
 import { newSetupIntent } from "../objects/setup-intent.ts";
 import type { Metadata } from "../objects/subscription.ts";
+import { linesOf } from "./checkout-lines.ts";
 import { decimalOf } from "./decimal.ts";
 import { createInlinePrice, type PriceData } from "./inline-price.ts";
 import { isMetered } from "./lines.ts";
 import { amountFor } from "./price-amount.ts";
-import { linesOf } from "./checkout-lines.ts";
 import { readCustomer, readPrice, readProduct } from "./read.ts";
 import { refuse } from "./refuse.ts";
-import type { SubscriptionTerms } from "./subscription-create.ts";
 import { currencyOf } from "./subscription-items.ts";
+import type { SubscriptionTerms } from "./subscription-terms.ts";
 
 type SessionParams = {
   billing_address_collection?: "auto" | "required";
@@ -105,7 +105,7 @@ function setupFields(call: Call, customer: string | null, { currency, setup_inte
     created: call.now,
     customer,
     description: setup_intent_data?.description ?? null,
-    metadata: setup_intent_data?.metadata ?? {},
+    metadata: mergeMetadata({}, setup_intent_data?.metadata),
   });
   call.store.put(intent);
   call.emit("setup_intent.created", intent);

@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
 import { StripeError } from "../http/stripe-error.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { PaymentIntent } from "../objects/payment-intent.ts";
 import { declined, type PaymentMethod } from "../objects/payment-method.ts";
 import { isEnded, type Subscription } from "../objects/subscription.ts";

@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
 import { missing, noSuch } from "../http/stripe-error.ts";
-import { newCreditNoteLine, type CreditNote, type CreditNoteLine } from "../objects/credit-note.ts";
+import { type CreditNote, type CreditNoteLine, newCreditNoteLine } from "../objects/credit-note.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import type { Metadata } from "../objects/subscription.ts";
 import { decimalOf, divideHalfUp, readDecimal, wholeProduct, writeDecimal } from "./decimal.ts";

@@ -1,12 +1,12 @@
 import type { Call } from "../http/call.ts";
 import { noSuch } from "../http/stripe-error.ts";
 import { mergeMetadata } from "../objects/change.ts";
-import { newCreditNote, type CreditNote, type CreditNoteReason, type LinkedRefund } from "../objects/credit-note.ts";
+import { type CreditNote, type CreditNoteReason, type LinkedRefund, newCreditNote } from "../objects/credit-note.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import type { PaymentIntent } from "../objects/payment-intent.ts";
 import type { Refund } from "../objects/refund.ts";
 import type { Metadata } from "../objects/subscription.ts";
-import { creditLines, type CreditLineParams } from "./credit-note-lines.ts";
+import { type CreditLineParams, creditLines } from "./credit-note-lines.ts";
 import { enterBalance } from "./customer-balance.ts";
 import { markPaid, paymentsOf } from "./invoice-paid.ts";
 import { changeInvoice } from "./invoice-store.ts";

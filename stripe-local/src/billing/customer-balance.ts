@@ -1,7 +1,7 @@
 import type { Call } from "../http/call.ts";
+import type { Customer } from "../objects/customer.ts";
 import type { StripeObject } from "../store/store.ts";
 import { emitUpdate } from "./present.ts";
-import type { Customer } from "../objects/customer.ts";
 
 export type BalanceTransactionType =
   | "adjustment"

@@ -1,6 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decimalOf, divideHalfUp, readDecimal, wholeOf, wholeProduct, writeDecimal } from "./decimal.ts";
+
+import fc from "fast-check";
 
 const read = (text: string): bigint => readDecimal(text) ?? 0n;
 

@@ -1,7 +1,7 @@
 import type { Call } from "../http/call.ts";
 import { invalid, noSuch } from "../http/stripe-error.ts";
 import type { Charge } from "../objects/charge.ts";
-import { newDispute, type Dispute } from "../objects/dispute.ts";
+import { type Dispute, newDispute } from "../objects/dispute.ts";
 import { emitUpdate } from "./present.ts";
 
 /** The bank takes a charge back. */

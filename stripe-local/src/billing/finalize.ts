@@ -1,9 +1,7 @@
 import type { Call } from "../http/call.ts";
-import { refreshUsage } from "./refresh-usage.ts";
-import { refuse } from "./refuse.ts";
 import { hostedInvoiceUrl, invoicePdfUrl } from "../http/links.ts";
 import type { Customer } from "../objects/customer.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import { enterBalance } from "./customer-balance.ts";
 import { markPaid, paymentsOf } from "./invoice-paid.ts";
 import { saveInvoice } from "./invoice-store.ts";
@@ -12,6 +10,8 @@ import { cancelPayment, openPayment } from "./payment.ts";
 import { days } from "./periods.ts";
 import { emitUpdate } from "./present.ts";
 import { readCustomer, readSubscription } from "./read.ts";
+import { refreshUsage } from "./refresh-usage.ts";
+import { refuse } from "./refuse.ts";
 
 /**
  * Makes a draft final: numbered, settled with the customer's balance, open. With nothing due it is paid at once.

@@ -1,14 +1,14 @@
 import type { Call } from "../http/call.ts";
 import { missing } from "../http/stripe-error.ts";
 import { mergeMetadata } from "../objects/change.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
-import { subscriptionOfItem, type InvoiceItem } from "../objects/invoice-item.ts";
+import { type InvoiceItem, subscriptionOfItem } from "../objects/invoice-item.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { CollectionMethod, Metadata } from "../objects/subscription.ts";
 import { draft, DRAFT_WINDOW, pendingItems } from "./invoice-drafts.ts";
 import { changeInvoice, saveInvoice } from "./invoice-store.ts";
+import { ownMethod } from "./payer.ts";
 import { readCustomer, readInvoice, readInvoiceItem, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
-import { ownMethod } from "./subscription-create.ts";
 
 export type InvoiceParams = {
   auto_advance?: boolean;

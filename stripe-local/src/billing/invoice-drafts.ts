@@ -1,13 +1,13 @@
 import type { Call } from "../http/call.ts";
-import { newInvoice, type BillingReason, type Invoice, type LineItem } from "../objects/invoice.ts";
-import { subscriptionOfItem, type InvoiceItem } from "../objects/invoice-item.ts";
+import type { Customer } from "../objects/customer.ts";
+import { type InvoiceItem, subscriptionOfItem } from "../objects/invoice-item.ts";
+import { type BillingReason, type Invoice, type LineItem, newInvoice } from "../objects/invoice.ts";
 import type { CollectionMethod, Subscription } from "../objects/subscription.ts";
 import { saveInvoice } from "./invoice-store.ts";
 import { settle, sumOf } from "./invoice-totals.ts";
 import { lineOfItem } from "./lines.ts";
 import type { Period } from "./periods.ts";
 import { emitUpdate } from "./present.ts";
-import type { Customer } from "../objects/customer.ts";
 
 /** How long a draft stays a draft before it is finalized by itself. */
 export const DRAFT_WINDOW = 3600;

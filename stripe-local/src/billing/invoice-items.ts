@@ -1,10 +1,10 @@
 import type { Call } from "../http/call.ts";
 import { missing } from "../http/stripe-error.ts";
 import { mergeMetadata } from "../objects/change.ts";
+import { type InvoiceItem, newInvoiceItem, subscriptionOfItem } from "../objects/invoice-item.ts";
 import type { Invoice, LineItem, Pricing } from "../objects/invoice.ts";
-import { newInvoiceItem, subscriptionOfItem, type InvoiceItem } from "../objects/invoice-item.ts";
 import type { Metadata } from "../objects/subscription.ts";
-import { decimalOf, readDecimal, wholeOf, wholeProduct, writeDecimal, type Decimal } from "./decimal.ts";
+import { type Decimal, decimalOf, readDecimal, wholeOf, wholeProduct, writeDecimal } from "./decimal.ts";
 import { createInlinePrice, type PriceData } from "./inline-price.ts";
 import { relineDraft } from "./invoice-drafts.ts";
 import { changeInvoice } from "./invoice-store.ts";

@@ -1,5 +1,5 @@
 import type { Call } from "../http/call.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { InvoicePayment } from "../objects/payment-intent.ts";
 import { isEnded, type Subscription } from "../objects/subscription.ts";
 import { changeCustomer } from "./customer-balance.ts";

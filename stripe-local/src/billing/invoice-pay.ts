@@ -3,10 +3,10 @@ import type { Invoice } from "../objects/invoice.ts";
 import { collect } from "./collect.ts";
 import { finalize } from "./finalize.ts";
 import { markPaid, paymentsOf } from "./invoice-paid.ts";
+import { ownMethod } from "./payer.ts";
 import { cancelPayment } from "./payment.ts";
 import { readInvoice } from "./read.ts";
 import { refuse } from "./refuse.ts";
-import { ownMethod } from "./subscription-create.ts";
 
 export type PayParams = { paid_out_of_band?: boolean; payment_method?: string };
 

@@ -1,18 +1,18 @@
 import type { Call } from "../http/call.ts";
 import { isWithin, page, pageOf, type PageParams, type Range } from "../http/paging.ts";
 import type { Route } from "../http/route.ts";
-import type { Invoice, InvoiceStatus } from "../objects/invoice.ts";
 import type { InvoiceItem } from "../objects/invoice-item.ts";
+import type { Invoice, InvoiceStatus } from "../objects/invoice.ts";
 import type { Metadata } from "../objects/subscription.ts";
 import { advance } from "./collect.ts";
 import { finalize, markUncollectible, voidInvoice } from "./finalize.ts";
-import { createInvoice, deleteInvoice, updateInvoice, type InvoiceParams } from "./invoice-create.ts";
+import { createInvoice, deleteInvoice, type InvoiceParams, updateInvoice } from "./invoice-create.ts";
 import {
   addLines,
   createInvoiceItem,
   deleteInvoiceItem,
-  updateInvoiceItem,
   type InvoiceItemParams,
+  updateInvoiceItem,
 } from "./invoice-items.ts";
 import { payInvoice, type PayParams } from "./invoice-pay.ts";
 import { changeInvoice } from "./invoice-store.ts";

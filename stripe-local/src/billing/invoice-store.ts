@@ -1,5 +1,5 @@
 import type { Call } from "../http/call.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import { emitUpdate } from "./present.ts";
 
 /** When the invoice has to be looked at next, unix seconds; null when nothing will happen by itself. */

@@ -1,6 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { settle } from "./invoice-totals.ts";
+
+import fc from "fast-check";
 
 test.each([
   { total: 9900, balance: 0, due: 9900, ending: 0, why: "without a balance the total is due" },

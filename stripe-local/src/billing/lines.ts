@@ -1,12 +1,12 @@
 import type { Call } from "../http/call.ts";
-import { newLineItem, type LineItem, type Pricing } from "../objects/invoice.ts";
-import { newInvoiceItem, subscriptionOfItem, type InvoiceItem } from "../objects/invoice-item.ts";
+import { type InvoiceItem, newInvoiceItem, subscriptionOfItem } from "../objects/invoice-item.ts";
+import { type LineItem, newLineItem, type Pricing } from "../objects/invoice.ts";
+import type { Price } from "../objects/price.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
-import { decimalOf, writeDecimal, type Decimal } from "./decimal.ts";
+import { type Decimal, decimalOf, writeDecimal } from "./decimal.ts";
 import type { Period } from "./periods.ts";
 import { amountFor } from "./price-amount.ts";
 import { remaining, remainingTime, unusedTime } from "./proration.ts";
-import type { Price } from "../objects/price.ts";
 import { readPrice, readProduct } from "./read.ts";
 
 export const pricingOf = (price: Price): Pricing => ({

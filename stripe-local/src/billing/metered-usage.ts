@@ -1,9 +1,9 @@
 import type { Call } from "../http/call.ts";
 import type { MeterEvent } from "../objects/meter-event.ts";
 import type { Meter } from "../objects/meter.ts";
-import { decimalOf, readDecimal, type Decimal } from "./decimal.ts";
-import type { Period } from "./periods.ts";
 import type { Price } from "../objects/price.ts";
+import { type Decimal, decimalOf, readDecimal } from "./decimal.ts";
+import type { Period } from "./periods.ts";
 
 /** What a customer used of a metered price in a period, from the meter events taken so far; never below nothing. */
 export function usageIn({ store }: Call, price: Price, customerId: string, period: Period): Decimal {

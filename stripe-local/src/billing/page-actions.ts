@@ -1,7 +1,7 @@
 import type { Call } from "../http/call.ts";
 import type { EnteredCard } from "../objects/card.ts";
 import type { Customer } from "../objects/customer.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { PageOutcome, Payer } from "../objects/page-outcome.ts";
 import { newPaymentMethod, type PaymentMethod } from "../objects/payment-method.ts";
 import { isEnded, type Subscription } from "../objects/subscription.ts";
@@ -17,12 +17,12 @@ import {
 import { answerCheckout } from "./checkout-complete.ts";
 import { answerAuthentication, collect } from "./collect.ts";
 import { changeInvoice } from "./invoice-store.ts";
+import { ownMethod } from "./payer.ts";
 import { wantsAuthentication } from "./payment.ts";
 import { readCustomer, readInvoice, readPaymentIntent, readPaymentMethod, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
 import { releaseSchedule } from "./schedules.ts";
 import { cancelSubscription } from "./subscription-cancel.ts";
-import { ownMethod } from "./subscription-create.ts";
 import { changeSubscription } from "./subscription-store.ts";
 import { updateSubscription } from "./subscription-update.ts";
 

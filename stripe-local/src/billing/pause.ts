@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
+import { type InvoiceItem, newInvoiceItem } from "../objects/invoice-item.ts";
 import type { Invoice } from "../objects/invoice.ts";
-import { newInvoiceItem, type InvoiceItem } from "../objects/invoice-item.ts";
 import type { ProrationBehavior, Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { collect } from "./collect.ts";
 import { decimalOf } from "./decimal.ts";

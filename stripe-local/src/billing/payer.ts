@@ -1,7 +1,8 @@
 import type { Call } from "../http/call.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { invalid } from "../http/stripe-error.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { PaymentMethod } from "../objects/payment-method.ts";
-import { readCustomer, readSubscription } from "./read.ts";
+import { readCustomer, readPaymentMethod, readSubscription } from "./read.ts";
 
 type Defaults = { readonly customer: string; readonly default_payment_method: string | null };
 
@@ -30,4 +31,17 @@ export function payerOf(call: Call, invoice: Invoice): PaymentMethod | null {
     own,
     defaultOf(call, invoice.customer),
   ]);
+}
+
+/** @throws StripeError when the payment method is another's or nobody's */
+export function ownMethod(call: Call, id: string, customerId: string): PaymentMethod {
+  const method = readPaymentMethod(call, id, "default_payment_method");
+  if (method.customer !== customerId) {
+    throw invalid(
+      "default_payment_method",
+      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+      "resource_missing",
+    );
+  }
+  return method;
 }

@@ -1,7 +1,7 @@
 import type { Call } from "../http/call.ts";
 import { hostedInvoiceUrl } from "../http/links.ts";
 import type { Decline } from "../objects/card.ts";
-import { newCharge, type Charge } from "../objects/charge.ts";
+import { type Charge, newCharge } from "../objects/charge.ts";
 import type { Invoice } from "../objects/invoice.ts";
 import {
   newInvoicePayment,

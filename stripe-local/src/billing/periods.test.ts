@@ -1,6 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundary, periodContaining, type Cadence } from "./periods.ts";
+import { boundary, type Cadence, periodContaining } from "./periods.ts";
+
+import fc from "fast-check";
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 const iso = (at: number): string => new Date(at * 1000).toISOString().replace(".000Z", "Z");

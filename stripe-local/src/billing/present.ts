@@ -1,13 +1,13 @@
 import type { Call } from "../http/call.ts";
 import { included } from "../http/paging.ts";
 import type { Presenter } from "../http/presenter.ts";
+import { previousAttributes } from "../objects/change.ts";
 import type { CheckoutSession } from "../objects/checkout-session.ts";
 import type { CreditNote } from "../objects/credit-note.ts";
 import type { Invoice } from "../objects/invoice.ts";
+import type { Price } from "../objects/price.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import type { StripeObject } from "../store/store.ts";
-import { previousAttributes } from "../objects/change.ts";
-import type { Price } from "../objects/price.ts";
 import { linesOf } from "./checkout-lines.ts";
 import { readPrice } from "./read.ts";
 

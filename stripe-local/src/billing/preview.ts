@@ -9,10 +9,12 @@ import { presenter } from "./present.ts";
 import { readSubscription } from "./read.ts";
 import { rehearse } from "./rehearsal.ts";
 import { cancelSubscription, finalInvoice } from "./subscription-cancel.ts";
-import { planSubscription, startSubscription, type SubscriptionTerms } from "./subscription-create.ts";
-import { periodEndOf } from "./subscription-store.ts";
-import { changesBilling, draftUpdate, fieldChanges, type UpdateParams } from "./subscription-update.ts";
+import { startSubscription } from "./subscription-create.ts";
+import { fieldChanges, type UpdateParams } from "./subscription-fields.ts";
 import { workSubscription } from "./subscription-steps.ts";
+import { periodEndOf } from "./subscription-store.ts";
+import { planSubscription, type SubscriptionTerms } from "./subscription-terms.ts";
+import { changesBilling, draftUpdate } from "./subscription-update.ts";
 
 type PreviewDetails = Pick<
   UpdateParams,

@@ -1,7 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDecimal } from "./decimal.ts";
 import { amountFor } from "./price-amount.ts";
+
+import fc from "fast-check";
 
 const quantity = (text: string): bigint => readDecimal(text) ?? 0n;
 

@@ -1,5 +1,5 @@
-import { decimalOf, divideHalfUp, readDecimal, wholeProduct, type Decimal } from "./decimal.ts";
 import type { Price, Tier } from "../objects/price.ts";
+import { type Decimal, decimalOf, divideHalfUp, readDecimal, wholeProduct } from "./decimal.ts";
 
 type Priced = Pick<Price, "billing_scheme" | "tiers" | "tiers_mode" | "transform_quantity" | "unit_amount"> &
   Pick<Price, "unit_amount_decimal">;

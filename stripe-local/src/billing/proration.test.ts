@@ -1,6 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { remaining, remainingTime, unusedTime } from "./proration.ts";
+
+import fc from "fast-check";
 
 const june = { start: Date.UTC(2026, 5, 1) / 1000, end: Date.UTC(2026, 6, 1) / 1000 };
 const noon = (day: number): number => Date.UTC(2026, 5, day, 12) / 1000;

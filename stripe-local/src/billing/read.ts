@@ -1,8 +1,8 @@
 import type { Call } from "../http/call.ts";
 import { noSuch } from "../http/stripe-error.ts";
 import type { Customer } from "../objects/customer.ts";
-import type { Invoice } from "../objects/invoice.ts";
 import type { InvoiceItem } from "../objects/invoice-item.ts";
+import type { Invoice } from "../objects/invoice.ts";
 import type { PaymentIntent } from "../objects/payment-intent.ts";
 import type { PaymentMethod } from "../objects/payment-method.ts";
 import type { Price } from "../objects/price.ts";

@@ -1,5 +1,5 @@
 import type { Call } from "../http/call.ts";
-import { subscriptionIdOf, type Invoice, type LineItem } from "../objects/invoice.ts";
+import { type Invoice, type LineItem, subscriptionIdOf } from "../objects/invoice.ts";
 import type { Subscription } from "../objects/subscription.ts";
 import { relineDraft } from "./invoice-drafts.ts";
 import { cycleLine, isMetered } from "./lines.ts";

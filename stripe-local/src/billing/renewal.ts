@@ -5,7 +5,7 @@ import { decimalOf } from "./decimal.ts";
 import { draft, pendingItems } from "./invoice-drafts.ts";
 import { cycleLine, isMetered, priceOfItem } from "./lines.ts";
 import { usageIn } from "./metered-usage.ts";
-import { periodContaining, type Period } from "./periods.ts";
+import { type Period, periodContaining } from "./periods.ts";
 import { emitUpdate } from "./present.ts";
 import { readCustomer } from "./read.ts";
 import { cadenceOf } from "./subscription-items.ts";

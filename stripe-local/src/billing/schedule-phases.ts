@@ -1,12 +1,13 @@
 import type { Call } from "../http/call.ts";
+import { mergeMetadata } from "../objects/change.ts";
 import type { Phase } from "../objects/subscription-schedule.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { readPrice } from "./read.ts";
 import { changeSchedule } from "./schedule-store.ts";
 import { readSchedule, releaseSchedule } from "./schedules.ts";
-import { itemFor } from "./subscription-items.ts";
-import { endSubscription } from "./subscription-end.ts";
 import { finalInvoice } from "./subscription-cancel.ts";
+import { endSubscription } from "./subscription-end.ts";
+import { itemFor } from "./subscription-items.ts";
 import { changeSubscription } from "./subscription-store.ts";
 import { draftUpdate } from "./subscription-update.ts";
 
@@ -40,7 +41,7 @@ export function leavePhase(call: Call, subscription: Subscription, at: number): 
   changeSubscription(call, subscription, {
     items,
     local: { ...subscription.local, phaseEndsAt: end_date },
-    metadata: { ...subscription.metadata, ...next.metadata },
+    metadata: mergeMetadata(subscription.metadata, next.metadata),
     ...(next.default_payment_method === null ? {} : { default_payment_method: next.default_payment_method }),
   });
 }

@@ -2,14 +2,8 @@ import type { Call } from "../http/call.ts";
 import { page, type PageParams } from "../http/paging.ts";
 import type { Route } from "../http/route.ts";
 import type { SubscriptionSchedule } from "../objects/subscription-schedule.ts";
-import {
-  cancelScheduleNow,
-  createSchedule,
-  readSchedule,
-  releaseSchedule,
-  updateSchedule,
-  type ScheduleParams,
-} from "./schedules.ts";
+import type { ScheduleParams } from "./schedule-params.ts";
+import { cancelScheduleNow, createSchedule, readSchedule, releaseSchedule, updateSchedule } from "./schedules.ts";
 
 export const scheduleRoutes: readonly Route[] = [
   {

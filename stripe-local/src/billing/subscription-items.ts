@@ -1,11 +1,12 @@
 import type { Call } from "../http/call.ts";
-import { refuse } from "./refuse.ts";
 import { invalid, missing, noSuch } from "../http/stripe-error.ts";
-import { newSubscriptionItem, type Metadata, type SubscriptionItem } from "../objects/subscription.ts";
+import { mergeMetadata } from "../objects/change.ts";
+import type { Price } from "../objects/price.ts";
+import { type Metadata, newSubscriptionItem, type SubscriptionItem } from "../objects/subscription.ts";
 import { createInlinePrice, type PriceData } from "./inline-price.ts";
 import type { Cadence, Period } from "./periods.ts";
-import type { Price } from "../objects/price.ts";
 import { readPrice } from "./read.ts";
+import { refuse } from "./refuse.ts";
 
 export type ItemParams = {
   id?: string;
@@ -106,7 +107,7 @@ export const itemFor = (
     created: call.now,
     current_period_end: period.end,
     current_period_start: period.start,
-    metadata: metadata ?? {},
+    metadata: mergeMetadata({}, metadata ?? undefined),
     price: price.id,
     quantity: price.recurring?.usage_type === "metered" ? null : (quantity ?? 1),
     subscription: subscriptionId,

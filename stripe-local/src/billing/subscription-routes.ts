@@ -2,12 +2,14 @@ import type { Call } from "../http/call.ts";
 import { isWithin, page, pageOf, type PageParams, type Range } from "../http/paging.ts";
 import type { Route } from "../http/route.ts";
 import { isEnded, type Subscription, type SubscriptionStatus } from "../objects/subscription.ts";
-import { pauseSubscription, resumeSubscription, type PauseParams, type ResumeParams } from "./pause.ts";
+import { type PauseParams, pauseSubscription, type ResumeParams, resumeSubscription } from "./pause.ts";
 import { presentItem } from "./present.ts";
 import { readSubscription } from "./read.ts";
-import { cancelSubscription, type CancelParams } from "./subscription-cancel.ts";
-import { createSubscription, type SubscriptionTerms } from "./subscription-create.ts";
-import { updateSubscription, type UpdateParams } from "./subscription-update.ts";
+import { type CancelParams, cancelSubscription } from "./subscription-cancel.ts";
+import { createSubscription } from "./subscription-create.ts";
+import type { UpdateParams } from "./subscription-fields.ts";
+import type { SubscriptionTerms } from "./subscription-terms.ts";
+import { updateSubscription } from "./subscription-update.ts";
 
 type ListParams = PageParams & {
   collection_method?: string;

@@ -1,21 +1,22 @@
 import type { Call } from "../http/call.ts";
-import { refuse } from "./refuse.ts";
 import { missing } from "../http/stripe-error.ts";
-import type { LineItem } from "../objects/invoice.ts";
+import { mergeMetadata } from "../objects/change.ts";
 import type { InvoiceItem } from "../objects/invoice-item.ts";
+import type { LineItem } from "../objects/invoice.ts";
+import type { Price } from "../objects/price.ts";
 import type { ProrationBehavior, Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { decimalOf } from "./decimal.ts";
 import { cycleLine, isMetered, priceOfItem, prorationItem, trialLine } from "./lines.ts";
 import { periodContaining } from "./periods.ts";
-import type { Price } from "../objects/price.ts";
+import { refuse } from "./refuse.ts";
 import {
+  type AskedItem,
   cadenceOf,
   checkDistinct,
   currencyOf,
   itemFor,
-  readItems,
-  type AskedItem,
   type ItemParams,
+  readItems,
 } from "./subscription-items.ts";
 import { periodEndOf, periodStartOf } from "./subscription-store.ts";
 
@@ -100,7 +101,7 @@ function changedItems(
     const price = change?.price ?? priceOfItem(call, item);
     const changed: SubscriptionItem = {
       ...item,
-      metadata: change?.metadata ? { ...item.metadata, ...change.metadata } : item.metadata,
+      metadata: mergeMetadata(item.metadata, change?.metadata ?? undefined),
       price: price.id,
       quantity: isMetered(price) ? null : (change?.quantity ?? item.quantity ?? 1),
     };

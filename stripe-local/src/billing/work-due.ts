@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
 import type { CheckoutSession } from "../objects/checkout-session.ts";
-import { subscriptionIdOf, type Invoice } from "../objects/invoice.ts";
+import { type Invoice, subscriptionIdOf } from "../objects/invoice.ts";
 import type { Subscription } from "../objects/subscription.ts";
 import type { Due } from "../store/store.ts";
 import { expireSession } from "./checkout.ts";
