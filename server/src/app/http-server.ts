@@ -40,6 +40,11 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
   server.addHook("preClose", async () => {
     stopping = true;
   });
+  server.addHook("onSend", (_request, reply, _payload, next) => {
+    // A connection that is kept would hold the stop until it is given up.
+    if (stopping) void reply.header("connection", "close");
+    next();
+  });
   server.addHook("onRequest", (request, reply, next) => {
     void reply.header("x-request-id", request.id);
     withRequestId(request.id, next);
