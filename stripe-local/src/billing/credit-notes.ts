@@ -29,7 +29,7 @@ export type CreditNoteParams = {
   refunds?: { amount_refunded?: number; refund?: string }[];
 };
 
-export const issuedFor = ({ store }: Call, invoiceId: string): CreditNote[] =>
+const issuedFor = ({ store }: Call, invoiceId: string): CreditNote[] =>
   store.list<CreditNote>("credit_note", { invoice: invoiceId }).filter(({ status }) => status === "issued");
 
 /**

@@ -1,7 +1,7 @@
 import { days } from "./periods.ts";
 
 /** Days after the first failure on which a payment is tried again. */
-export const retryDays: readonly number[] = [1, 3, 7, 14];
+const retryDays: readonly number[] = [1, 3, 7, 14];
 
 /**
  * When the next automatic payment is tried.

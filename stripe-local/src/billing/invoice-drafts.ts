@@ -13,7 +13,7 @@ import { emitUpdate } from "./present.ts";
 export const DRAFT_WINDOW = 3600;
 
 /** Gives a draft its lines and the sums over them, with the customer's balance as it is now. */
-export function withLines(invoice: Invoice, lines: LineItem[], balance: number): Invoice {
+function withLines(invoice: Invoice, lines: LineItem[], balance: number): Invoice {
   const subtotal = sumOf(lines);
   const { amount_due, starting_balance } = settle(subtotal, balance, invoice.currency);
   return {
@@ -42,7 +42,7 @@ type Terms = {
 };
 
 /** An empty draft that is not stored yet. */
-export function blankInvoice(call: Call, terms: Terms): Invoice {
+function blankInvoice(call: Call, terms: Terms): Invoice {
   const { customer, subscription, autoAdvance, prorationDate } = terms;
   return newInvoice({
     id: call.newId("in"),

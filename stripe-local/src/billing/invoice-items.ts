@@ -37,7 +37,7 @@ export type InvoiceItemParams = AmountParams & {
 type Priced = Pick<InvoiceItem, "amount" | "pricing" | "quantity" | "quantity_decimal"> & { currency: string | null };
 
 /** @throws StripeError when nothing says what it costs, or two things do */
-export function pricedBy(call: Call, params: AmountParams): Priced {
+function pricedBy(call: Call, params: AmountParams): Priced {
   const { amount, price_data, pricing, unit_amount_decimal } = params;
   const quantity = quantityOf(params);
   const written = { quantity: wholeOf(quantity), quantity_decimal: writeDecimal(quantity) };
@@ -109,7 +109,7 @@ export function createInvoiceItem(call: Call, params: InvoiceItemParams): Invoic
 }
 
 /** @throws StripeError when the invoice is final */
-export function draftOf(call: Call, id: string, param = "invoice"): Invoice {
+function draftOf(call: Call, id: string, param = "invoice"): Invoice {
   const invoice = readInvoice(call, id, param);
   if (invoice.status !== "draft") {
     throw refuse("The invoice is no longer editable: it is finalized.", param, "invoice_not_editable");
@@ -161,7 +161,7 @@ const refreshed = (call: Call, line: LineItem, item: InvoiceItem): LineItem => (
 });
 
 /** The invoice item that a line shows, if it shows one. */
-export const itemOfLine = ({ parent }: LineItem): string | null =>
+const itemOfLine = ({ parent }: LineItem): string | null =>
   parent.invoice_item_details?.invoice_item ?? parent.subscription_item_details?.invoice_item ?? null;
 
 /** @throws StripeError when the item is on a final invoice */

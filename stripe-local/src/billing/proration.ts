@@ -16,7 +16,7 @@ export function remaining(amount: number, period: Period, at: number): number {
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** "05 Jun 2026", as proration lines name their day. */
-export function dayOf(at: number): string {
+function dayOf(at: number): string {
   const date = new Date(at * 1000);
   return `${String(date.getUTCDate()).padStart(2, "0")} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

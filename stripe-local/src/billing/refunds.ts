@@ -76,7 +76,7 @@ function chargeOf(call: Call, { charge: id, payment_intent }: RefundParams): Cha
   return readCharge(call, latest_charge, "payment_intent");
 }
 
-export function readCharge({ store }: Call, id: string, param = "id"): Charge {
+function readCharge({ store }: Call, id: string, param = "id"): Charge {
   const charge = store.get<Charge>("charge", id);
   if (!charge) throw noSuch("charge", id, param);
   return charge;

@@ -17,7 +17,7 @@ const periodOf = ({ current_period_start, current_period_end }: SubscriptionItem
 });
 
 /** The items with the periods that follow, for those whose period ends by `at`. */
-export function nextPeriods(call: Call, subscription: Subscription, at: number): SubscriptionItem[] {
+function nextPeriods(call: Call, subscription: Subscription, at: number): SubscriptionItem[] {
   return subscription.items.map((item) => {
     if (item.current_period_end > at) return item;
     const cadence = cadenceOf(priceOfItem(call, item));
@@ -32,7 +32,7 @@ export function nextPeriods(call: Call, subscription: Subscription, at: number):
  *
  * @param after the subscription with the new periods
  */
-export function renewalLines(call: Call, before: Subscription, after: Subscription): LineItem[] {
+function renewalLines(call: Call, before: Subscription, after: Subscription): LineItem[] {
   return after.items.flatMap((item) => {
     const old = before.items.find(({ id }) => id === item.id);
     const price = priceOfItem(call, item);

@@ -6,7 +6,7 @@ import { emitUpdate } from "./present.ts";
 /** How long before the end of a trial Stripe tells of it. */
 export const TRIAL_NOTICE = days(3);
 /** How long before a renewal Stripe tells of its invoice. */
-export const RENEWAL_NOTICE = days(7);
+const RENEWAL_NOTICE = days(7);
 /** How long a first payment, or the payment of a pending update, may take. */
 export const PAYMENT_WINDOW = 23 * 3600;
 
