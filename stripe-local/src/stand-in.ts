@@ -65,7 +65,8 @@ export async function startStandIn(options: Options): Promise<StandIn> {
     presenter: inTurn(pricePresenter, engine.presenter),
     now: () => clock.now(),
     origin: () => url,
-    committed: () => courier.wake(),
+    // Not before the transaction around this one is committed too.
+    committed: () => queueMicrotask(() => courier.wake()),
     report,
   });
   const clock = new Clock({

@@ -3,6 +3,7 @@ import { checkExpand } from "../contract/expand-paths.ts";
 import { ParamFault, readParams } from "../contract/read-params.ts";
 import type { Operation } from "../contract/schema.ts";
 import type { Database } from "../store/database.ts";
+import { GroupCommit } from "../store/group-commit.ts";
 import { ObjectStore } from "../store/object-store.ts";
 import { AnswerBook, fingerprintOf } from "./answer-book.ts";
 import type { Call } from "./call.ts";
@@ -47,12 +48,14 @@ export class Api {
   readonly events: EventLog;
   readonly store: ObjectStore;
   readonly #around: Surroundings;
+  readonly #group: GroupCommit;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.answers = new AnswerBook(around.database);
     this.events = new EventLog(around.database);
     this.store = new ObjectStore(around.database);
+    this.#group = new GroupCommit(around.database);
   }
 
   /**
@@ -67,8 +70,14 @@ export class Api {
     return done.result;
   }
 
-  /** Answers one request; never throws. */
-  answer(route: Route, incoming: Incoming): Outcome {
+  /** Answers one request, once all of it is committed. */
+  async answer(route: Route, incoming: Incoming): Promise<Outcome> {
+    const outcome = await this.#group.run(() => this.#answerOne(route, incoming));
+    this.#around.committed();
+    return outcome;
+  }
+
+  #answerOne(route: Route, incoming: Incoming): Outcome {
     try {
       const operation = operationOf(route.method, route.path);
       const key = route.method === "POST" ? incoming.idempotencyKey : null;
@@ -79,14 +88,11 @@ export class Api {
 
       const params = readParams(operation.params, incoming.params);
       const paths = expandPaths(operation, params);
-      const answer = this.#around.database.transaction(() => {
-        const given = this.#execute(route, incoming, params, paths);
-        if (key !== null && isSaved(given))
-          this.answers.save(key, fingerprint, { ...given, request: incoming.requestId });
-        return given;
-      });
-      this.#around.committed();
-      return { ...answer, replayOf: null };
+      const given = this.#execute(route, incoming, params, paths);
+      if (key !== null && isSaved(given)) {
+        this.answers.save(key, fingerprint, { ...given, request: incoming.requestId });
+      }
+      return { ...given, replayOf: null };
     } catch (error) {
       return { ...this.refusal(error), replayOf: null };
     }
@@ -106,13 +112,13 @@ export class Api {
     paths: readonly string[],
   ): Answer & { code?: string | null } {
     try {
-      const { kept, result } = this.#around.database.attempt(() =>
+      const { kept, result } = this.#around.database.transaction(() =>
         keeping(() => {
           const call = this.#call(incoming);
           return show(call, this.#around.presenter, route.handle(call, params, incoming.ids), paths);
         }),
       );
-      return kept ? this.refusal(kept) : { status: 200, body: JSON.stringify(result, null, 2) };
+      return kept ? this.refusal(kept) : { status: 200, body: JSON.stringify(result) };
     } catch (error) {
       return { ...this.refusal(error), code: error instanceof StripeError ? error.code : null };
     }

@@ -29,5 +29,5 @@ export function errorAnswer(error: StripeError): Answer {
     type: error.type,
   };
   const told = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
-  return { status: error.status, body: JSON.stringify({ error: told }, null, 2) };
+  return { status: error.status, body: JSON.stringify({ error: told }) };
 }

@@ -60,7 +60,7 @@ async function respond(options: Options, route: Route, request: FastifyRequest, 
   const key = headerOf(request, "idempotency-key");
   const { pathname, search } = new URL(request.url, "http://stand-in");
 
-  const work = (): Outcome => {
+  const work = async (): Promise<Outcome> => {
     const refusal = refused(api, () => {
       checkKey(request, secretKey);
       checkVersion(request);
@@ -75,7 +75,7 @@ async function respond(options: Options, route: Route, request: FastifyRequest, 
   };
 
   const fault = faults.take(`${request.method} ${pathname}`, ["status", "drop", "delay"]);
-  const outcome = fault ? await goWrong(fault, work, api, key) : work();
+  const outcome = fault ? await goWrong(fault, work, api, key) : await work();
   if (outcome === "drop") {
     request.raw.socket.destroy();
     return reply.hijack();
@@ -85,8 +85,13 @@ async function respond(options: Options, route: Route, request: FastifyRequest, 
 }
 
 /** What the caller gets instead of, or after, the answer. */
-async function goWrong(fault: Fault, work: () => Outcome, api: Api, key: string | null): Promise<Outcome | "drop"> {
-  const done = fault.after || fault.kind === "delay" ? work() : null;
+async function goWrong(
+  fault: Fault,
+  work: () => Promise<Outcome>,
+  api: Api,
+  key: string | null,
+): Promise<Outcome | "drop"> {
+  const done = fault.after || fault.kind === "delay" ? await work() : null;
   if (fault.kind === "drop") return "drop";
   if (done && fault.kind === "delay") {
     // To others, the request is under way until it is answered.

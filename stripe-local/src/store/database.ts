@@ -41,28 +41,19 @@ export class Database {
     return this.#connection.prepare(sql).iterate(...values);
   }
 
-  /** Commits what `work` did, or nothing when it throws. */
+  /**
+   * Commits what `work` did, or nothing when it throws. Inside another transaction, that one decides about the commit;
+   * a throw still takes back what `work` did, and nothing else.
+   */
   transaction<T>(work: () => T): T {
-    this.#connection.exec("begin immediate");
+    const isInside = this.#connection.isTransaction;
+    this.#connection.exec(isInside ? "savepoint inner" : "begin immediate");
     try {
       const result = work();
-      this.#connection.exec("commit");
+      this.#connection.exec(isInside ? "release inner" : "commit");
       return result;
     } catch (error) {
-      this.#connection.exec("rollback");
-      throw error;
-    }
-  }
-
-  /** Inside a transaction: takes back what `work` did when it throws, and nothing else. */
-  attempt<T>(work: () => T): T {
-    this.#connection.exec("savepoint attempt");
-    try {
-      const result = work();
-      this.#connection.exec("release attempt");
-      return result;
-    } catch (error) {
-      this.#connection.exec("rollback to attempt; release attempt");
+      this.#connection.exec(isInside ? "rollback to inner; release inner" : "rollback");
       throw error;
     }
   }
@@ -82,7 +73,7 @@ export class Database {
       // One process has the file to itself: two would both do what falls due. The lock goes when the process goes.
       this.#connection.exec(`pragma busy_timeout = ${LOCK_PATIENCE_MS}; pragma locking_mode = exclusive;`);
       // With a full sync at each commit, what was answered is on the disk, whatever happens to the process afterwards.
-      this.#connection.exec("pragma journal_mode = wal; pragma synchronous = full;");
+      this.#connection.exec("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8000;");
     } catch (error) {
       throw new Error(`${file} cannot be used, perhaps because another stripe-local has it.`, { cause: error });
     }

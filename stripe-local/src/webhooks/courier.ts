@@ -89,7 +89,7 @@ export class Courier {
     if (fault?.kind === "webhook-late") await this.#pause(fault.ms ?? LATE_MS);
     if (this.#stopping.signal.aborted) return;
 
-    const payload = JSON.stringify(event, null, 2);
+    const payload = JSON.stringify(event);
     const times = fault?.kind === "webhook-duplicate" ? 2 : 1;
     const answers = await Promise.all(Array.from({ length: times }, () => this.#post(endpoint, payload)));
     if (this.#stopping.signal.aborted) return;
