@@ -46,7 +46,7 @@ export class Database {
    * a throw still takes back what `work` did, and nothing else.
    */
   transaction<T>(work: () => T): T {
-    const isInside = this.#connection.isTransaction;
+    const isInside = this.isInTransaction;
     this.#connection.exec(isInside ? "savepoint inner" : "begin immediate");
     try {
       const result = work();
@@ -58,9 +58,18 @@ export class Database {
     }
   }
 
+  get isInTransaction(): boolean {
+    return this.#connection.isTransaction;
+  }
+
+  /** Runs statements that give no rows. */
+  exec(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
   /** Forgets everything. */
   empty(): void {
-    this.#connection.exec(tables.map((table) => `delete from ${table};`).join(" "));
+    this.exec(tables.map((table) => `delete from ${table};`).join(" "));
   }
 
   close(): void {
