@@ -46,7 +46,10 @@ export function collect(
     return { kind: "unpaid", invoice: recordFailure(call, invoice, occasion), error };
   }
   const outcome = charge(call, { intentId, method: payer, approved });
-  if (outcome.kind === "succeeded") return { kind: "paid", invoice: markPaid(call, invoice, "payment") };
+  if (outcome.kind === "succeeded") {
+    const attempts = invoice.attempt_count + (counts(invoice, occasion) ? 1 : 0);
+    return { kind: "paid", invoice: markPaid(call, invoice, "payment", attempts) };
+  }
   const shown = withoutLocal(outcome.intent);
   if (outcome.kind === "declined") {
     const details = { paymentIntent: shown, charge: outcome.charge.id, keepsChanges: true };
@@ -71,11 +74,14 @@ export function advance(call: Call, invoiceId: string): Invoice {
   return isCollected ? collect(call, invoice, { occasion: "scheduled" }).invoice : invoice;
 }
 
+/** The first attempt counts, and then those of the schedule: who asks in between does not use them up. */
+const counts = ({ attempted }: Invoice, occasion: Occasion): boolean => occasion === "scheduled" || !attempted;
+
 /** Writes a failed attempt down, plans the next one, and lets the subscription feel it. */
 function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice {
   const { local } = before;
-  const counts = occasion === "scheduled" || !before.attempted;
-  const failedAttempts = local.failedAttempts + (counts ? 1 : 0);
+  const isCounted = counts(before, occasion);
+  const failedAttempts = local.failedAttempts + (isCounted ? 1 : 0);
   const firstFailedAt = local.firstFailedAt ?? call.now;
   const subscriptionId = subscriptionIdOf(before);
   const subscription = subscriptionId === null ? null : readSubscription(call, subscriptionId);
@@ -85,7 +91,7 @@ function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice
   const next = isRetried ? nextPaymentAttempt(firstFailedAt, failedAttempts) : null;
   const invoice: Invoice = {
     ...before,
-    attempt_count: before.attempt_count + (counts ? 1 : 0),
+    attempt_count: before.attempt_count + (isCounted ? 1 : 0),
     attempted: true,
     local: { ...local, failedAttempts, firstFailedAt },
     next_payment_attempt: next,
@@ -102,7 +108,7 @@ function recordFailure(call: Call, before: Invoice, occasion: Occasion): Invoice
     subscription.status === "active" || subscription.status === "trialing"
       ? changeSubscription(call, subscription, { status: "past_due" })
       : subscription;
-  if (isRetried && next === null && counts) endSubscription(call, late, { reason: "payment_failed" });
+  if (isRetried && next === null && isCounted) endSubscription(call, late, { reason: "payment_failed" });
   return readInvoice(call, invoice.id);
 }
 

@@ -15,9 +15,16 @@ export const paymentsOf = ({ store }: Call, invoice: Invoice): InvoicePayment[] 
  * Takes an invoice as paid and gives its subscription what was paid for.
  *
  * @param by a card's payment, no payment because nothing was due, or money that came another way
+ * @param attempts how often it was tried, this time included
  */
-export function markPaid(call: Call, before: Invoice, by: "payment" | "nothing_due" | "out_of_band"): Invoice {
+export function markPaid(
+  call: Call,
+  before: Invoice,
+  by: "payment" | "nothing_due" | "out_of_band",
+  attempts = before.attempt_count,
+): Invoice {
   const invoice = changeInvoice(call, before, {
+    attempt_count: attempts,
     amount_paid: before.amount_due,
     ...(by === "out_of_band" ? { amount_paid_off_stripe: before.amount_remaining } : {}),
     amount_remaining: 0,
