@@ -68,11 +68,7 @@ export default {
       },
       { path: "node_modules/(type-graphql|graphql|graphql-shield|graphql-scalars)/" },
     ),
-    rule(
-      "stripe-stays-in-payments",
-      { path: "^src/", pathNot: "^src/payments/" },
-      { path: "node_modules/stripe/" },
-    ),
+    rule("stripe-stays-in-payments", { path: "^src/", pathNot: "^src/payments/" }, { path: "node_modules/stripe/" }),
     rule("no-drawers-without-a-label", {}, { path: "^src/.*/(utils|helpers|common|services|index)(/|\\.ts$)" }),
     rule("the-product-needs-no-test", { path: "^src/", pathNot: test }, { path: "^(test|bench|launch)/" }),
     rule("the-launcher-runs-unbuilt", { path: "^launch/" }, { path: "^(src|test|bench)/" }),
