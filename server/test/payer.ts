@@ -79,6 +79,11 @@ export class Payer extends Customer {
     return errors?.[0] ? { fault: errors[0].extensions.code, message: errors[0].message } : data[mutation];
   }
 
+  /** From now on Stripe works again. */
+  async endFaults(): Promise<void> {
+    await fetch(`${this.world.standIn.url}/_local/faults`, { method: "DELETE" });
+  }
+
   /** Its customer at Stripe. */
   async stripeCustomer() {
     for await (const customer of this.world.stripe.customers.list({ limit: 100 }))

@@ -160,3 +160,24 @@ describe("a pause", () => {
     expect(await payer.tryPause()).toMatchObject({ __typename: "NothingToPause" });
   });
 });
+
+test("an agreement replaces what was paid by card, cannot be changed by the customer, and can be canceled", async () => {
+  const world = await newStripeWorld();
+  const payer = await newPayer(world, "STARTER");
+  await world.pass(DAY_MS);
+  await payer.agree("enterprise", "3000");
+  await world.settle();
+  expect(await payer.billing()).toMatchObject({
+    plan: { code: "ENTERPRISE" },
+    collection: "INVOICE",
+    status: "ACTIVE",
+  });
+  expect(await payer.tryChange("PROFESSIONAL")).toMatchObject({
+    fault: "CONFLICT",
+    message: expect.stringContaining("agreed"),
+  });
+  const { currentPeriodEnd } = await payer.billing();
+  expect(await payer.tryCancel(true)).toMatchObject({ plan: { code: "ENTERPRISE" }, cancelAt: currentPeriodEnd });
+  await toPeriodEnd(payer, 60_000);
+  expect(await payer.billing()).toMatchObject({ plan: { code: "FREE" }, collection: "CARD", status: "ACTIVE" });
+});

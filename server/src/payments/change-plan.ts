@@ -167,6 +167,7 @@ async function unpaid(
 /** The refusal of somebody whose card is missing or declined, with a page to pay on. */
 async function needsCard(scope: Scope, code: PlanCode, message: string): Promise<PaymentFailed> {
   const { publicUrl } = scope.platform.config;
-  const url = await openCheckout(scope, code, `${publicUrl}/app/subscription`, `${publicUrl}/app/subscription`);
+  const plan = new URLSearchParams({ plan: code.toUpperCase() }).toString();
+  const url = await openCheckout(scope, code, `${publicUrl}/checkout/return?${plan}`, `${publicUrl}/app/billing/plan`);
   return new PaymentFailed(message, url);
 }

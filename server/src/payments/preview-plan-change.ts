@@ -39,10 +39,11 @@ export async function previewPlanChange(scope: Scope, code: PlanCode): Promise<P
   const { meters } = await currentUsageLoader(inTenant(scope, organizationId)).load(organizationId);
   const losses = await inTenantTransaction(platform.pool, organizationId, (sql) => lossesNow(sql, state, meters));
   const prorationAt = wholeSecond(now);
-  const { lines, balanceMinor } = await chargedNow(scope, state, prorationAt);
+  const id = newId();
+  const { lines, balanceMinor } = await chargedNow(scope, state, prorationAt, id);
   const due = withBalance(lines, balanceMinor, now);
   const quote: PlanQuote = {
-    id: newId(),
+    id,
     kind: state.kind,
     planVersionId: state.plan.id,
     fromPlanVersionId: state.current.planVersionId,
@@ -85,11 +86,16 @@ async function activeProjects(sql: Sql, organizationId: string, periodId: string
 
 type Charged = { readonly lines: readonly QuoteLine[]; readonly balanceMinor: bigint };
 
-async function chargedNow({ platform }: Scope, state: PlanChangeState, prorationAt: Date): Promise<Charged> {
+async function chargedNow(
+  { platform }: Scope,
+  state: PlanChangeState,
+  prorationAt: Date,
+  quoteId: string,
+): Promise<Charged> {
   if (state.kind === "START")
     return { lines: [firstFee(state, prorationAt)], balanceMinor: state.customer?.balanceMinor ?? 0n };
   if (state.kind === "UPGRADE" && state.at !== null)
-    return previewUpgrade(platform, state.at, state.plan.id, prorationAt);
+    return previewUpgrade(platform, state.at, state.plan.id, prorationAt, quoteId);
   return { lines: [], balanceMinor: 0n };
 }
 

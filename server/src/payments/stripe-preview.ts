@@ -14,6 +14,7 @@ export type UpgradePreview = { readonly lines: readonly QuoteLine[]; readonly ba
  * rest of the period counted from `prorationAt`. The update with the same instant invoices the same.
  *
  * @param prorationAt a whole second
+ * @param quoteId the quote that it is for: asking twice is asking once
  * @throws EdgeFault UPSTREAM_UNAVAILABLE when Stripe does not answer
  */
 export async function previewUpgrade(
@@ -21,17 +22,21 @@ export async function previewUpgrade(
   { stripeId, itemId }: SubscriptionMirror,
   planVersionId: string,
   prorationAt: Date,
+  quoteId: string,
 ): Promise<UpgradePreview> {
   try {
     const { priceId } = await priceOfPlan(platform, planVersionId);
-    const invoice = await stripeOf(platform).invoices.createPreview({
-      subscription: stripeId,
-      subscription_details: {
-        items: [{ id: itemId, price: priceId }],
-        proration_behavior: "always_invoice",
-        proration_date: unixOf(prorationAt),
+    const invoice = await stripeOf(platform).invoices.createPreview(
+      {
+        subscription: stripeId,
+        subscription_details: {
+          items: [{ id: itemId, price: priceId }],
+          proration_behavior: "always_invoice",
+          proration_date: unixOf(prorationAt),
+        },
       },
-    });
+      { idempotencyKey: `preview:${quoteId}` },
+    );
     return {
       lines: [...invoice.lines.data.map(lineOf), ...taxOf(invoice)],
       balanceMinor: BigInt(invoice.starting_balance),

@@ -3,6 +3,7 @@ import { generations } from "../../test/customer.ts";
 import { centsOf, newPayer, sumOf } from "../../test/payer.ts";
 import { cards, newStripeWorld, payOnPage } from "../../test/stripe-world.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/clock.ts";
+import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 
 describe("an upgrade", () => {
   test("costs to the cent what its preview said, prorated by the second, and is in force at once", async () => {
@@ -100,6 +101,60 @@ describe("an upgrade", () => {
     await world.pass(2 * DAY_MS);
     expect(await payer.billing()).toMatchObject({ plan: { code: "STARTER" }, status: "ACTIVE", pendingUpgrade: null });
     expect((await payer.invoices())[0].status).toBe("VOID");
+  });
+
+  test("is paid from credit on the balance first, as its preview says", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    await world.pass(10 * DAY_MS);
+    const plain = await payer.preview("PROFESSIONAL");
+    await world.stripe.customers.createBalanceTransaction((await payer.stripeCustomer()).id, {
+      amount: -5_000,
+      currency: "usd",
+    });
+    await world.settle();
+    const preview = await payer.preview("PROFESSIONAL");
+    expect(preview.lines.at(-1)).toMatchObject({ kind: "CREDIT", amount: { amount: "-50.00" } });
+    expect(sumOf(preview.lines)).toBe(centsOf(preview.dueNow));
+    expect(centsOf(plain.dueNow) - centsOf(preview.dueNow)).toBeGreaterThanOrEqual(5_000);
+    await payer.tryChange("PROFESSIONAL", { quoteId: preview.quoteId });
+    expect((await payer.invoices())[0]).toMatchObject({
+      status: "PAID",
+      amountDue: preview.dueNow,
+      amountPaid: preview.dueNow,
+    });
+    expect(await payer.alarms()).toEqual([]);
+  });
+
+  test("that is invoiced otherwise than it was shown raises an alarm", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    const { quoteId } = await payer.preview("PROFESSIONAL");
+    await inTenantTransaction(world.platform.pool, payer.id, (sql) =>
+      sql("update plan_quotes set due_now_minor = due_now_minor - 1 where organization_id = $1", [payer.id]),
+    );
+    await payer.tryChange("PROFESSIONAL", { quoteId });
+    expect(await payer.alarms()).toMatchObject([
+      { kind: "quote", message: expect.stringContaining("was shown to cost") },
+    ]);
+  });
+
+  test("that Stripe does not answer is finished by itself, once", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    const { quoteId, dueNow } = await payer.preview("PROFESSIONAL");
+    await world.faults([{ match: "POST /v1/subscriptions", kind: "status", status: 500, after: true, times: 9 }]);
+    expect(await payer.tryChange("PROFESSIONAL", { quoteId })).toMatchObject({
+      fault: "UPSTREAM_UNAVAILABLE",
+      message: expect.stringContaining("goes on by itself"),
+    });
+    await payer.endFaults();
+    await world.settle();
+    expect((await payer.billing()).plan.code).toBe("PROFESSIONAL");
+    expect(await payer.tryChange("PROFESSIONAL", { quoteId })).toMatchObject({ __typename: "AlreadyOnPlan" });
+    const invoices = await payer.invoices();
+    expect(invoices).toHaveLength(2);
+    expect(invoices[0]).toMatchObject({ status: "PAID", total: dueNow });
   });
 
   test("twice at once has one effect, and the other is told", async () => {
