@@ -39,7 +39,7 @@ export default {
     rule(
       "entities-know-no-door",
       { path: "\\.entity\\.ts$" },
-      { path: "\\.(type|input|resolver|permissions|loader|job|route)\\.ts$|/feature\\.ts$" },
+      { path: "\\.(type|input|resolver|permissions|loader|job|route)\\.ts$|(/|\\.)feature\\.ts$" },
     ),
     rule(
       "refusals-say-why-and-no-more",
@@ -51,9 +51,12 @@ export default {
       {
         path: "^src/",
         pathNot:
-          "\\.(type|input|resolver|permissions|loader|job|route|test)\\.ts$|-view\\.ts$|/feature\\.ts$|^src/(platform|app)/",
+          "\\.(type|input|resolver|permissions|loader|job|route|test)\\.ts$|-view\\.ts$|(/|\\.)feature\\.ts$|^src/(platform|app)/",
       },
-      { path: "\\.(type|input|resolver|permissions|route)\\.ts$|/feature\\.ts$", dependencyTypesNot: ["type-only"] },
+      {
+        path: "\\.(type|input|resolver|permissions|route)\\.ts$|(/|\\.)feature\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     rule(
       "features-are-mounted-by-app",
@@ -64,7 +67,7 @@ export default {
       "graphql-stays-at-the-edge",
       {
         path: "^src/",
-        pathNot: `^src/(platform/graphql|app)/|\\.(type|input|resolver|permissions|loader)\\.ts$|/feature\\.ts$|${test}`,
+        pathNot: `^src/(platform/graphql|app)/|\\.(type|input|resolver|permissions|loader)\\.ts$|(/|\\.)feature\\.ts$|${test}`,
       },
       { path: "node_modules/(type-graphql|graphql|graphql-shield|graphql-scalars)/" },
     ),
