@@ -20,6 +20,7 @@ import { productRoutes } from "./objects/product.ts";
 import { upsertEndpoint, webhookEndpointRoutes } from "./objects/webhook-endpoint.ts";
 import { addPages } from "./pages/pages.ts";
 import { Database } from "./store/database.ts";
+import { GroupCommit } from "./store/group-commit.ts";
 import { Courier } from "./webhooks/courier.ts";
 import { DeliveryQueue } from "./webhooks/delivery-queue.ts";
 
@@ -60,8 +61,10 @@ export async function startStandIn(options: Options): Promise<StandIn> {
 
   const database = new Database(file);
   let url = "";
+  const group = new GroupCommit(database);
   const api = new Api({
     database,
+    group,
     presenter: inTurn(pricePresenter, engine.presenter),
     now: () => clock.now(),
     origin: () => url,
@@ -78,7 +81,7 @@ export async function startStandIn(options: Options): Promise<StandIn> {
   });
   const faults = new Faults(database);
   const queue = new DeliveryQueue(database);
-  const courier = new Courier({ queue, events: api.events, store: api.store, faults });
+  const courier = new Courier({ queue, events: api.events, store: api.store, faults, group, report });
 
   const routes: Route[] = [
     ...customerRoutes((call, customer) => engine.endBilling(call, customer)),

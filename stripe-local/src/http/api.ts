@@ -3,7 +3,7 @@ import { checkExpand } from "../contract/expand-paths.ts";
 import { ParamFault, readParams } from "../contract/read-params.ts";
 import type { Operation } from "../contract/schema.ts";
 import type { Database } from "../store/database.ts";
-import { GroupCommit } from "../store/group-commit.ts";
+import type { GroupCommit } from "../store/group-commit.ts";
 import { ObjectStore } from "../store/object-store.ts";
 import { AnswerBook, fingerprintOf } from "./answer-book.ts";
 import type { Call } from "./call.ts";
@@ -30,6 +30,7 @@ export type Outcome = Answer & { readonly replayOf: string | null };
 
 type Surroundings = {
   readonly database: Database;
+  readonly group: GroupCommit;
   readonly presenter: Presenter;
   /** Unix seconds, the stand-in's clock. */
   readonly now: () => number;
@@ -48,14 +49,12 @@ export class Api {
   readonly events: EventLog;
   readonly store: ObjectStore;
   readonly #around: Surroundings;
-  readonly #group: GroupCommit;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.answers = new AnswerBook(around.database);
     this.events = new EventLog(around.database);
     this.store = new ObjectStore(around.database);
-    this.#group = new GroupCommit(around.database);
   }
 
   /**
@@ -72,7 +71,7 @@ export class Api {
 
   /** Answers one request, once all of it is committed. */
   async answer(route: Route, incoming: Incoming): Promise<Outcome> {
-    const outcome = await this.#group.run(() => this.#answerOne(route, incoming));
+    const outcome = await this.#around.group.run(() => this.#answerOne(route, incoming));
     this.#around.committed();
     return outcome;
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EventLog } from "../http/event-log.ts";
 import type { Faults } from "../http/faults.ts";
 import type { WebhookEndpoint } from "../objects/webhook-endpoint.ts";
+import type { GroupCommit } from "../store/group-commit.ts";
 import type { Store } from "../store/store.ts";
 import type { Delivery, DeliveryQueue } from "./delivery-queue.ts";
 import { signatureOf } from "./signature.ts";
@@ -18,6 +19,9 @@ type Around = {
   readonly events: EventLog;
   readonly store: Store;
   readonly faults: Faults;
+  readonly group: GroupCommit;
+  /** For faults of the stand-in itself. */
+  readonly report: (error: unknown) => void;
 };
 
 type Posted = { readonly ok: boolean; readonly wasAnswered: boolean; readonly told: string };
@@ -42,10 +46,12 @@ export class Courier {
     const free = HANDS - this.#underWay.size;
     const due = free > 0 ? this.#around.queue.due(Date.now(), free, new Set(this.#underWay.keys())) : [];
     for (const delivery of due) {
-      const work = this.#deliver(delivery).finally(() => {
-        this.#underWay.delete(delivery.id);
-        this.wake();
-      });
+      const work = this.#deliver(delivery)
+        .catch(this.#around.report)
+        .finally(() => {
+          this.#underWay.delete(delivery.id);
+          this.wake();
+        });
       this.#underWay.set(delivery.id, work);
     }
     this.#wakeLater();
@@ -94,8 +100,10 @@ export class Courier {
     const answers = await Promise.all(Array.from({ length: times }, () => this.#post(endpoint, payload)));
     if (this.#stopping.signal.aborted) return;
     const [first] = answers;
-    if (first?.ok) queue.succeeded(delivery.id, first.told);
-    else queue.failedOnce(delivery, first?.told ?? "", first?.wasAnswered ?? false, Date.now());
+    await this.#around.group.run(() => {
+      if (first?.ok) queue.succeeded(delivery.id, first.told);
+      else queue.failedOnce(delivery, first?.told ?? "", first?.wasAnswered ?? false, Date.now());
+    });
   }
 
   async #post({ url, secret }: WebhookEndpoint, payload: string): Promise<Posted> {
