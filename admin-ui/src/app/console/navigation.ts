@@ -1,4 +1,4 @@
-import { IconBuilding, IconHistory, IconHome, IconKey, IconMail, IconTags } from "@tabler/icons-react";
+import { IconBuilding, IconFileInvoice, IconHistory, IconHome, IconKey, IconMail, IconTags } from "@tabler/icons-react";
 import type { Permission } from "../../lib/permissions";
 import type { NavItem, NavSection } from "../../ui/Shell";
 
@@ -15,7 +15,10 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
   },
   {
     label: "Money",
-    items: [{ label: "Catalog", to: "/console/catalog", icon: IconTags, permission: "staff:read" }],
+    items: [
+      { label: "Invoices", to: "/console/invoices", icon: IconFileInvoice, permission: "staff:read" },
+      { label: "Catalog", to: "/console/catalog", icon: IconTags, permission: "staff:read" },
+    ],
   },
   {
     label: "Platform",

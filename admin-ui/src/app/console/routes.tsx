@@ -9,6 +9,7 @@ const organizationRoutes: RouteObject[] = [
   pageRoute("usage", { home }, async () => (await import("./organization/UsageTab")).UsageTab),
   pageRoute("events", { home }, async () => (await import("./organization/EventsTab")).EventsTab),
   pageRoute("billing", { home }, async () => (await import("./organization/BillingTab")).BillingTab),
+  pageRoute("invoices", { home }, async () => (await import("./organization/InvoicesTab")).InvoicesTab),
   pageRoute("subscription", { home }, async () => (await import("./organization/SubscriptionTab")).SubscriptionTab),
   pageRoute("members", { home }, async () => (await import("./organization/MembersTab")).MembersTab),
   pageRoute("keys", { home }, async () => (await import("./organization/KeysTab")).KeysTab),
@@ -23,11 +24,23 @@ export const consoleRoutes: RouteObject[] = [
     { home },
     async () => (await import("./organizations/OrganizationsPage")).OrganizationsPage,
   ),
+  pageRoute(
+    "organizations/:id/invoices/new",
+    { home, permission: "staff:money" },
+    async () => (await import("../../features/invoice-acts/NewInvoicePage")).NewInvoicePage,
+  ),
   {
     path: "organizations/:id",
     lazy: async () => ({ Component: (await import("./organization/OrganizationLayout")).OrganizationLayout }),
     children: organizationRoutes,
   },
+  pageRoute("invoices", { home }, async () => (await import("./invoices/StaffInvoicesPage")).StaffInvoicesPage),
+  pageRoute("invoices/:id", { home }, async () => (await import("./invoices/StaffInvoicePage")).StaffInvoicePage),
+  pageRoute(
+    "invoices/:id/credit",
+    { home, permission: "staff:money" },
+    async () => (await import("../../features/invoice-acts/CreditPage")).CreditPage,
+  ),
   pageRoute("catalog", { home }, async () => (await import("../../features/pricing/CatalogPage")).CatalogPage),
   pageRoute("catalog/:code", { home }, async () => (await import("../../features/pricing/PlanPage")).PlanPage),
   pageRoute(

@@ -3,6 +3,7 @@ export type OrganizationTab =
   | "usage"
   | "events"
   | "billing"
+  | "invoices"
   | "subscription"
   | "members"
   | "keys"

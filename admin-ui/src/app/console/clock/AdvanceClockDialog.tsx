@@ -1,39 +1,32 @@
-import { useApolloClient, useQuery } from "@apollo/client/react";
 import { List, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useMatch } from "react-router";
-import { AdvanceSandboxClockDocument, PeriodEndDocument } from "../../../gql/documents";
-import { useAct } from "../../../lib/act";
-import { useTick } from "../../../lib/clock";
 import { formatInstant } from "../../../lib/instant";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
-import { toastDone } from "../../../ui/toasts";
-import { readMoment, stepsFrom } from "./clock-steps";
+import type { Advance } from "./advance";
+import { readMoment, type Step } from "./clock-steps";
 
-type Props = { readonly opened: boolean; readonly onClose: () => void };
+type Props = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly steps: readonly Step[];
+  /** The product's time in milliseconds. */
+  readonly now: number;
+  readonly advance: Advance;
+};
 
 const CUSTOM = "custom";
 
 /** Moves the sandbox's time forward, by a step or to a moment, after saying what that does. */
-export function AdvanceClockDialog({ opened, onClose }: Props) {
-  const client = useApolloClient();
-  const { run, isRunning, fault } = useAct(AdvanceSandboxClockDocument);
-  const now = useTick(10_000);
-  const steps = stepsFrom(now, usePeriodOnScreen(opened));
-  const [choice, setChoice] = useState("day");
+export function AdvanceClockDialog({ opened, onClose, steps, now, advance }: Props) {
+  const [choice, setChoice] = useState(CUSTOM);
   const [moment, setMoment] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const to = steps.find(({ value }) => value === choice)?.to ?? null;
 
-  const advance = async () => {
+  const go = async () => {
     const read = to === null ? readMoment(moment, now) : { at: to };
     if ("fault" in read) return setWrong(read.fault);
-    const answer = await run({ input: { to: read.at } });
-    if (!answer) return;
-    onClose();
-    toastDone(`It is ${formatInstant(answer.advanceSandboxClock.now)} in the sandbox.`);
-    // Periods may have rolled over anywhere: everything on the screen is asked for again.
-    await client.refetchQueries({ include: "active" });
+    if (await advance.run(read.at)) onClose();
   };
 
   return (
@@ -43,9 +36,9 @@ export function AdvanceClockDialog({ opened, onClose }: Props) {
       title="Advance the sandbox clock"
       verb="Advance"
       dangerous={false}
-      onConfirm={() => void advance()}
-      isRunning={isRunning}
-      fault={fault}
+      onConfirm={() => void go()}
+      isRunning={advance.target !== null}
+      fault={advance.fault}
     >
       <Stack gap="md">
         <Radio.Group label="By" value={choice} onChange={setChoice}>
@@ -70,7 +63,10 @@ export function AdvanceClockDialog({ opened, onClose }: Props) {
         )}
         <List size="sm" spacing={4}>
           <List.Item>Time moves for all organizations, and never back.</List.Item>
-          <List.Item>Periods and trials that end on the way end for good, in the order of time.</List.Item>
+          <List.Item>
+            Periods and trials that end on the way end for good, in the order of time; what is due is billed and
+            charged.
+          </List.Item>
         </List>
         <Text size="sm" c="dimmed">
           Log-ins, keys and invitations keep to the real time.
@@ -78,12 +74,4 @@ export function AdvanceClockDialog({ opened, onClose }: Props) {
       </Stack>
     </ConfirmDialog>
   );
-}
-
-/** The running period of the organization whose pages are open, if one is. */
-function usePeriodOnScreen(wanted: boolean): { organization: string; end: string } | null {
-  const id = useMatch("/console/organizations/:id/*")?.params.id;
-  const { data } = useQuery(PeriodEndDocument, { variables: { id: id ?? "" }, skip: !wanted || id === undefined });
-  if (!data) return null;
-  return { organization: data.organization.name, end: data.organization.subscription.currentPeriodEnd };
 }

@@ -6,6 +6,7 @@ export const TABS: readonly { readonly tab: OrganizationTab; readonly label: str
   { tab: "usage", label: "Usage" },
   { tab: "events", label: "Events" },
   { tab: "billing", label: "Upcoming invoice" },
+  { tab: "invoices", label: "Invoices" },
   { tab: "subscription", label: "Subscription" },
   { tab: "members", label: "Members" },
   { tab: "keys", label: "API keys" },
