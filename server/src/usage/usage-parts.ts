@@ -80,17 +80,25 @@ function priceOf(billable: Exact, amount: Exact, listed: bigint | null): Pick<Us
   return { unitNanos: perUnit.denominator === 1n ? perUnit : null, multiplier: exact(1n) };
 }
 
+/** What of an event counts here: its rows are wide, and a period may have many. */
+const EVENT = `e.organization_id, e.id, e.period_id, e.action, e.complexity, e.premium, e.unit_nanos, e.billable, e.amount,
+      e.compute_unit_nanos, e.compute_billable, e.compute_amount`;
+
 /**
  * Events of a period occurred in it, give or take what clocks differ, or came late; each of the two
- * has its index.
+ * has its index. They are looked up period by period (`offset 0` keeps it so): a plan that joins
+ * would read all that a large customer ever did.
  */
 const SELECT = `
   with p as (select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as p (organization_id, id, start_at, end_at)),
   e as (
-    select e.* from p join usage_events e on e.organization_id = p.organization_id and e.period_id = p.id and not e.late
-      and e.occurred_at >= p.start_at - interval '1 day' and e.occurred_at < p.end_at + interval '1 day'
-    union all
-    select e.* from p join usage_events e on e.organization_id = p.organization_id and e.period_id = p.id and e.late),
+    select e.* from p cross join lateral (
+      (select ${EVENT} from usage_events e where e.organization_id = p.organization_id and e.period_id = p.id and not e.late
+         and e.occurred_at >= p.start_at - interval '1 day' and e.occurred_at < p.end_at + interval '1 day'
+         and (e.billable > 0 or e.compute_billable > 0) offset 0)
+      union all
+      (select ${EVENT} from usage_events e where e.organization_id = p.organization_id and e.period_id = p.id and e.late
+         and (e.billable > 0 or e.compute_billable > 0) offset 0)) e),
   parts as (
     select organization_id, id, period_id, case when action = 'GENERATION' then 'generations' else 'api_calls' end as meter,
       case when action = 'GENERATION' then complexity end as complexity, action = 'GENERATION' and premium as premium, unit_nanos, billable, amount
