@@ -101,6 +101,54 @@ describe("an upgrade", () => {
     await expectNoFaults();
   });
 
+  test("after a trial keeps the period; in a trial it costs nothing", async () => {
+    const { stripe, customer, subscribe, professional, starter, latest, advanceTo, now, expectNoFaults } =
+      await newShop();
+    const trial = await subscribe((await customer("pm_card_visa")).id, { trial_period_days: 14 });
+    const change = (price: string) =>
+      stripe.subscriptions.update(trial.id, {
+        items: [{ id: itemOf(trial), price }],
+        proration_behavior: "always_invoice",
+      });
+    await change(professional.id);
+    expect(await latest(trial.id)).toMatchObject({ status: "trialing", latest_invoice: { total: 0 } });
+    expect((await stripe.invoices.list({ subscription: trial.id })).data).toHaveLength(1);
+    await change(starter.id);
+
+    await advanceTo(trial.trial_end! + 10 * DAY);
+    const before = await latest(trial.id);
+    await change(professional.id);
+    const after = await latest(trial.id);
+    expect(after.items.data[0]).toMatchObject({
+      current_period_end: periodEnd(before),
+      price: { id: professional.id },
+    });
+    const left = (periodEnd(before) - (await now())) / (periodEnd(before) - trial.trial_end!);
+    expect(after.latest_invoice.total / 40_000).toBeCloseTo(left, 3);
+    await expectNoFaults();
+  });
+
+  test("credits only what was billed: a first period that was free is not given back", async () => {
+    const { stripe, customer, subscribe, professional, now, advanceTo, expectNoFaults } = await newShop();
+    const start = await now();
+    const free = await subscribe((await customer("pm_card_visa")).id, {
+      billing_cycle_anchor: start + 20 * DAY,
+      proration_behavior: "none",
+    });
+    expect(free).toMatchObject({ status: "active", latest_invoice: { total: 0, status: "paid" } });
+    await advanceTo(start + 10 * DAY);
+    const after = (await stripe.subscriptions.update(free.id, {
+      items: [{ id: itemOf(free), price: professional.id }],
+      proration_behavior: "always_invoice",
+      expand: ["latest_invoice"],
+    })) as Subscribed;
+    expect(after.latest_invoice.lines.data.map(({ description }) => description)).toEqual([
+      expect.stringContaining("Remaining time on Professional"),
+    ]);
+    expect(periodEnd(after)).toBe(start + 20 * DAY);
+    await expectNoFaults();
+  });
+
   test("to a yearly price starts the year now", async () => {
     const { stripe, subscription, at, expectNoFaults, now } = await inMidMonth();
     const yearly = await stripe.prices.create({

@@ -149,11 +149,17 @@ type Proration = {
   readonly kind: "unused" | "remaining";
 };
 
-/** What the rest of an item's period is worth from `at` on: a credit when it goes unused, a debit when it is added. */
+/**
+ * What the rest of an item's period is worth from `at` on: a debit when it is added, a credit when it goes unused.
+ *
+ * A credit is a part of what was billed for that time, which need not be the price: a period may have been free.
+ */
 export function prorationItem(call: Call, { subscription, item, price, at, kind }: Proration): InvoiceItem {
   const quantity = item.quantity ?? 1;
   const period = { start: item.current_period_start, end: item.current_period_end };
-  const worth = remaining(amountFor(price, decimalOf(quantity)), period, at);
+  const full = { amount: amountFor(price, decimalOf(quantity)), ...period };
+  const billed = kind === "unused" && subscription.billing_mode.type === "flexible" ? (item.debit ?? full) : full;
+  const worth = remaining(billed.amount, billed, at);
   const product = readProduct(call, price.product).name;
   const words = kind === "unused" ? unusedTime : remainingTime;
   return newInvoiceItem({
@@ -175,6 +181,14 @@ export function prorationItem(call: Call, { subscription, item, price, at, kind 
     quantity_decimal: String(quantity),
   });
 }
+
+/** The items with what their lines bill for their periods; nothing was billed for those without one. */
+export const withDebits = (items: readonly SubscriptionItem[], lines: readonly LineItem[]): SubscriptionItem[] =>
+  items.map((item) => {
+    const line = lines.find(({ parent }) => parent.subscription_item_details?.subscription_item === item.id);
+    const { current_period_start: start, current_period_end: end } = item;
+    return { ...item, debit: line ? { amount: line.amount, ...line.period } : { amount: 0, start, end } };
+  });
 
 export const priceOfItem = (call: Call, item: SubscriptionItem): Price => readPrice(call, item.price, "items");
 

@@ -6,7 +6,7 @@ import { collect } from "./collect.ts";
 import { decimalOf } from "./decimal.ts";
 import { finalize } from "./finalize.ts";
 import { draft, pendingItems } from "./invoice-drafts.ts";
-import { cycleLine, isMetered, priceOfItem, prorationItem } from "./lines.ts";
+import { cycleLine, isMetered, priceOfItem, prorationItem, withDebits } from "./lines.ts";
 import { periodContaining } from "./periods.ts";
 import { readCustomer, readSubscription } from "./read.ts";
 import { refuse } from "./refuse.ts";
@@ -43,7 +43,9 @@ export function pauseSubscription(call: Call, id: string, params: PauseParams): 
     call.emit("invoiceitem.created", item);
   }
   const invoice = params.invoicing_behavior === "invoice" && settled.length > 0 ? bill(call, before, []) : null;
+  const isCredited = params.bill_for?.unused_time_from?.type !== "none";
   const paused = changeSubscription(call, before, {
+    ...(isCredited ? { items: withDebits(before.items, []) } : {}),
     ...(invoice ? { latest_invoice: invoice.id } : {}),
     status: "paused",
     status_details: {
@@ -60,7 +62,8 @@ function creditsOf(call: Call, subscription: Subscription, { bill_for }: PausePa
   return subscription.items.flatMap((item) => {
     const price = priceOfItem(call, item);
     const at = from === "now" ? call.now : item.current_period_start;
-    return isMetered(price) ? [] : [prorationItem(call, { subscription, item, price, at, kind: "unused" })];
+    if (isMetered(price) || item.debit?.amount === 0) return [];
+    return [prorationItem(call, { subscription, item, price, at, kind: "unused" })];
   });
 }
 
@@ -136,14 +139,18 @@ export function resumeSubscription(call: Call, id: string, params: ResumeParams)
     items,
     ...(before.trial_end !== null && before.trial_end > call.now ? { trial_end: call.now } : {}),
   };
-  const invoice = isReset ? bill(call, running, fullLines(call, running)) : billRest(call, running, params);
-  if (!invoice) return go(call, before, running);
+  const lines = isReset ? fullLines(call, running) : [];
+  const rest = isReset ? [] : restOf(call, running, params);
+  const billed: Subscription = isReset ? { ...running, items: withDebits(items, lines) } : withRest(running, rest);
+  const isBilledNow = isReset || params.proration_behavior === "always_invoice";
+  const invoice = isBilledNow ? bill(call, billed, lines) : null;
+  if (!invoice) return go(call, before, billed);
 
   const waiting: Subscription = {
-    ...running,
+    ...billed,
     latest_invoice: invoice.id,
     local: {
-      ...running.local,
+      ...billed.local,
       resumptionInvoice: invoice.id,
       resumesOnAttempt: params.payment_behavior !== "resume_on_payment_success",
     },
@@ -159,7 +166,15 @@ export function resumeSubscription(call: Call, id: string, params: ResumeParams)
 
 function resumedItem(call: Call, item: SubscriptionItem, anchor: number): SubscriptionItem {
   const period = periodContaining(anchor, cadenceOf(priceOfItem(call, item)), call.now);
-  return { ...item, current_period_start: period.start, current_period_end: period.end };
+  const { debit } = item;
+  // What was billed before the pause counts no longer once another period runs.
+  const isSame = debit !== undefined && debit.end === period.end;
+  return {
+    ...item,
+    current_period_start: period.start,
+    current_period_end: period.end,
+    debit: isSame ? debit : { amount: 0, ...period },
+  };
 }
 
 const fullLines = (call: Call, subscription: Subscription): Invoice["lines"] =>
@@ -171,22 +186,31 @@ const fullLines = (call: Call, subscription: Subscription): Invoice["lines"] =>
       : [cycleLine(call, { subscription, item, period, price }, decimalOf(item.quantity ?? 1))];
   });
 
-/** The rest of the running period: billed now, with the next invoice, or not at all. */
-function billRest(call: Call, subscription: Subscription, params: ResumeParams): Invoice | null {
+/** The rest of the running period, as items that wait for the invoice: the next one, or one that is made at once. */
+function restOf(call: Call, subscription: Subscription, params: ResumeParams): InvoiceItem[] {
   const { proration_behavior = "create_prorations", proration_date: at = call.now } = params;
-  if (proration_behavior === "none") return null;
+  if (proration_behavior === "none") return [];
   if (at < periodStartOf(subscription) || at > periodEndOf(subscription)) {
     throw refuse("Cannot specify a proration date outside of the current period.", "proration_date");
   }
-  for (const item of subscription.items) {
+  return subscription.items.flatMap((item) => {
     const price = priceOfItem(call, item);
-    if (isMetered(price)) continue;
+    if (isMetered(price)) return [];
     const rest = prorationItem(call, { subscription, item, price, at, kind: "remaining" });
     call.store.put(rest);
     call.emit("invoiceitem.created", rest);
-  }
-  return proration_behavior === "always_invoice" ? bill(call, subscription, []) : null;
+    return [rest];
+  });
 }
+
+/** The items with what is billed for the rest of their periods. */
+const withRest = (subscription: Subscription, rest: readonly InvoiceItem[]): Subscription => ({
+  ...subscription,
+  items: subscription.items.map((item) => {
+    const own = rest.find(({ parent }) => parent?.subscription_details.subscription_item === item.id);
+    return own ? { ...item, debit: { amount: own.amount, ...own.period } } : item;
+  }),
+});
 
 function go(call: Call, before: Subscription, running: Subscription): Subscription {
   const after = changeSubscription(call, before, { ...running, status: "active", status_details: undefined });

@@ -13,7 +13,7 @@ import { readPrice } from "./read.ts";
 
 /** An item with its price, and with the plan that older code reads. */
 export function presentItem(call: Call, item: SubscriptionItem): StripeObject {
-  const { quantity, ...shown } = item;
+  const { debit: _debit, quantity, ...shown } = item;
   const price = readPrice(call, item.price);
   return {
     billing_thresholds: null,

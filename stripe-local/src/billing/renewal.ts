@@ -3,7 +3,7 @@ import type { Invoice, LineItem } from "../objects/invoice.ts";
 import type { Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { decimalOf } from "./decimal.ts";
 import { draft, pendingItems } from "./invoice-drafts.ts";
-import { cycleLine, isMetered, priceOfItem } from "./lines.ts";
+import { cycleLine, isMetered, priceOfItem, withDebits } from "./lines.ts";
 import { usageIn } from "./metered-usage.ts";
 import { type Period, periodContaining } from "./periods.ts";
 import { emitUpdate } from "./present.ts";
@@ -58,6 +58,7 @@ export function renew(call: Call, before: Subscription, at: number): Invoice {
   const periods = nextPeriods(call, before, at);
   const isTrialOver = before.status === "trialing" && (before.trial_end ?? 0) <= at;
   const renewed: Subscription = { ...before, items: periods, status: isTrialOver ? "active" : before.status };
+  const lines = renewalLines(call, before, renewed);
   const customer = readCustomer(call, before.customer);
   const first = before.items.find(({ current_period_end }) => current_period_end <= at);
   const invoice = draft(
@@ -73,9 +74,13 @@ export function renew(call: Call, before: Subscription, at: number): Invoice {
       autoAdvance: before.pause_collection?.behavior !== "keep_as_draft",
     },
     pendingItems(call, customer.id, before.id, before.currency),
-    renewalLines(call, before, renewed),
+    lines,
   );
-  const after: Subscription = { ...renewed, latest_invoice: invoice.id };
+  const kept = renewed.items.filter(({ id, current_period_end }) => {
+    return before.items.some((item) => item.id === id && item.current_period_end === current_period_end);
+  });
+  const billed = renewed.items.map((item) => (kept.includes(item) ? item : (withDebits([item], lines)[0] ?? item)));
+  const after: Subscription = { ...renewed, items: billed, latest_invoice: invoice.id };
   saveSubscription(call, after);
   call.emit("invoice.created", invoice);
   emitUpdate(call, "customer.subscription.updated", before, after);

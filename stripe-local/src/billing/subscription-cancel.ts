@@ -40,7 +40,7 @@ export function cancelSubscription(call: Call, id: string, params: CancelParams)
 function creditUnusedTime(call: Call, subscription: Subscription): void {
   for (const item of subscription.items) {
     const price = priceOfItem(call, item);
-    if (isMetered(price)) continue;
+    if (isMetered(price) || item.debit?.amount === 0) continue;
     const credit = prorationItem(call, { subscription, item, price, at: call.now, kind: "unused" });
     call.store.put(credit);
     call.emit("invoiceitem.created", credit);

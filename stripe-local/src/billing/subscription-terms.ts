@@ -14,7 +14,7 @@ import {
   type SubscriptionItem,
 } from "../objects/subscription.ts";
 import { decimalOf } from "./decimal.ts";
-import { cycleLine, isMetered, priceOfItem, trialLine } from "./lines.ts";
+import { cycleLine, isMetered, priceOfItem, trialLine, withDebits } from "./lines.ts";
 import { ownMethod } from "./payer.ts";
 import { boundary, days, type Period, periodContaining } from "./periods.ts";
 import { remaining } from "./proration.ts";
@@ -121,7 +121,8 @@ export function planSubscription(call: Call, terms: SubscriptionTerms): Subscrip
     trial_start: trialEnd === null ? null : call.now,
     ...scheduledEnd(call.now, items, terms),
   });
-  return { subscription, customer, lines: firstLines(call, subscription, terms.proration_behavior) };
+  const lines = firstLines(call, subscription, terms.proration_behavior);
+  return { subscription: { ...subscription, items: withDebits(items, lines) }, customer, lines };
 }
 
 function checkDueDate(method: CollectionMethod, daysUntilDue: number | undefined): void {

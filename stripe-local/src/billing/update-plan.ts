@@ -6,7 +6,7 @@ import type { LineItem } from "../objects/invoice.ts";
 import type { Price } from "../objects/price.ts";
 import type { ProrationBehavior, Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { decimalOf } from "./decimal.ts";
-import { cycleLine, isMetered, priceOfItem, prorationItem, trialLine } from "./lines.ts";
+import { cycleLine, isMetered, priceOfItem, prorationItem, trialLine, withDebits } from "./lines.ts";
 import { periodContaining } from "./periods.ts";
 import { refuse } from "./refuse.ts";
 import {
@@ -54,7 +54,7 @@ export function planUpdate(call: Call, before: Subscription, change: Change): Up
   }
   const asked = readItems(call, change.items, before.items);
   const trialEnd = nextTrialEnd(call.now, before, change.trialEnd);
-  const startsPeriod = change.anchor === "now" || trialEnd !== before.trial_end || changesInterval(call, before, asked);
+  const startsPeriod = change.anchor === "now" || change.trialEnd !== undefined || changesInterval(call, before, asked);
   const anchor = startsPeriod ? (trialEnd ?? call.now) : before.billing_cycle_anchor;
   const items = changedItems(call, before, asked, { anchor, startsPeriod, trialEnd });
   if (items.length === 0) throw refuse("A subscription must have at least one active plan.", "items");
@@ -64,7 +64,17 @@ export function planUpdate(call: Call, before: Subscription, change: Change): Up
   const prorations = isProrated ? prorationsOf(call, before, items, { at, startsPeriod }) : [];
   const after: Subscription = { ...before, items };
   const lines = startsPeriod ? periodLines(call, after, trialEnd) : [];
-  return { anchor, items, trialEnd, prorations, lines, startsPeriod };
+  const billed = startsPeriod ? withDebits(items, lines) : items.map((item) => withDebit(item, prorations));
+  return { anchor, items: billed, trialEnd, prorations, lines, startsPeriod };
+}
+
+/** The item with its share of the prorations: what it was is credited, what it is was billed. */
+function withDebit(item: SubscriptionItem, prorations: readonly InvoiceItem[]): SubscriptionItem {
+  const own = prorations.filter(({ parent }) => parent?.subscription_details.subscription_item === item.id);
+  const debit = own.at(-1);
+  if (debit) return { ...item, debit: { amount: Math.max(0, debit.amount), ...debit.period } };
+  const { current_period_start: start, current_period_end: end } = item;
+  return { ...item, debit: item.debit ?? { amount: 0, start, end } };
 }
 
 function nextTrialEnd(now: number, before: Subscription, trialEnd: Change["trialEnd"]): number | null {
@@ -137,7 +147,9 @@ function prorationsOf(
     const is = items.find((item) => item.id === id);
     const isSame = was !== undefined && is !== undefined && was.price === is.price && was.quantity === is.quantity;
     if (isSame && !startsPeriod) return [];
-    const credit = was && prorated(call, before, was, at, "unused");
+    // Nothing was billed for it, so there is nothing to give back.
+    const isFree = before.billing_mode.type === "flexible" && was?.debit?.amount === 0;
+    const credit = was && !isFree ? prorated(call, before, was, at, "unused") : undefined;
     const debit = is && !startsPeriod ? prorated(call, before, is, at, "remaining") : undefined;
     return [credit, debit].filter((item) => item !== undefined);
   });

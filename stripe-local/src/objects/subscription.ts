@@ -2,12 +2,17 @@ import type { StripeObject } from "../store/store.ts";
 
 export type Metadata = Record<string, string>;
 
-/** An item as it is stored: its price by id. */
+/** What was billed for a time, in minor units. */
+export type Debit = { readonly amount: number; readonly start: number; readonly end: number };
+
+/** An item as it is stored: its price by id, and what only the stand-in knows under `debit`. */
 export type SubscriptionItem = StripeObject & {
   object: "subscription_item";
   created: number;
   current_period_end: number;
   current_period_start: number;
+  /** What was billed for the running period, as far as it has not been credited. */
+  debit?: Debit;
   metadata: Metadata;
   /** The price's id. */
   price: string;
