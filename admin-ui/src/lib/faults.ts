@@ -34,7 +34,12 @@ const WORDS: Readonly<Record<FaultCode, string>> = {
 
 const isFaultCode = (code: unknown): code is FaultCode => typeof code === "string" && code in WORDS;
 
-const SPOKEN_BY_SERVER: ReadonlySet<FaultCode> = new Set(["BAD_USER_INPUT", "CONFLICT", "RATE_LIMITED"]);
+const SPOKEN_BY_SERVER: ReadonlySet<FaultCode> = new Set([
+  "BAD_USER_INPUT",
+  "CONFLICT",
+  "RATE_LIMITED",
+  "UPSTREAM_UNAVAILABLE",
+]);
 
 /** Reads any thrown value as a fault. */
 export function faultOf(error: unknown): Fault {

@@ -1,6 +1,7 @@
 import { Anchor, List, Text } from "@mantine/core";
 import { IconCircleCheckFilled, IconCircleDashed } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { planUrl } from "../../features/billing/urls";
 import { membersUrl } from "../../features/members/urls";
 import { quickstartUrl } from "../../features/quickstart/urls";
 import { Card } from "../../ui/Card";
@@ -12,6 +13,7 @@ type Props = {
     readonly key: boolean | undefined;
     readonly event: boolean | undefined;
     readonly colleague: boolean | undefined;
+    readonly payment: boolean | undefined;
   };
 };
 
@@ -21,6 +23,7 @@ export function Checklist({ steps }: Props) {
     { label: "Create an API key", to: quickstartUrl(), done: steps.key },
     { label: "Send the first event", to: quickstartUrl(), done: steps.event },
     { label: "Invite a colleague", to: membersUrl(), done: steps.colleague },
+    { label: "Choose a plan and add a payment method", to: planUrl(), done: steps.payment },
   ].filter(({ done }) => done !== undefined);
   const done = items.filter((item) => item.done).length;
   if (done === items.length) return null;

@@ -1,7 +1,12 @@
+import { Anchor, Stack } from "@mantine/core";
 import { useState } from "react";
+import { Link } from "react-router";
 import { StartTrial } from "../../features/billing/StartTrial";
 import { SubscriptionState } from "../../features/billing/SubscriptionState";
 import { UpcomingBrief } from "../../features/billing/UpcomingBrief";
+import { planUrl } from "../../features/billing/urls";
+import { InvoicesBrief } from "../../features/invoices/InvoicesBrief";
+import { invoiceUrl } from "../../features/invoices/urls";
 import { QuotasPanel } from "../../features/usage/QuotasPanel";
 import { UsageByDay } from "../../features/usage/UsageByDay";
 import { OverviewPageDocument } from "../../gql/documents";
@@ -37,6 +42,11 @@ export function OverviewPage() {
             </Region>
           )}
         </div>
+        {seesBill && (
+          <Region name="The last invoices">
+            <InvoicesBrief hrefOf={invoiceUrl} />
+          </Region>
+        )}
         <Region name="The usage by day" skeleton={<CardSkeleton height={340} />}>
           <UsageByDay meter={meter} onMeter={setMeter} />
         </Region>
@@ -60,12 +70,18 @@ function PlanAndSteps() {
         steps={{
           key: apiKeys && apiKeys.length > 0,
           event: usageEvents.nodes.length > 0,
+          payment: subscription && (subscription.paymentMethod !== null || subscription.collection === "INVOICE"),
           colleague: members && invitations && (members.nodes.length > 1 || invitations.length > 0),
         }}
       />
       {subscription && (
         <Card title="Plan" actions={mayTry && <StartTrial />}>
-          <SubscriptionState subscription={subscription} />
+          <Stack gap="xs">
+            <SubscriptionState subscription={subscription} />
+            <Anchor component={Link} to={planUrl()} size="sm">
+              See the plan and what else there is
+            </Anchor>
+          </Stack>
         </Card>
       )}
     </>

@@ -56,7 +56,7 @@ function Choice({ plan, subscription }: { plan: PlanCode; subscription: Subscrip
   return (
     <MayButton
       permission="billing:write"
-      size="compact-md"
+      size="compact-sm"
       variant={plan === "FREE" || status === "PAUSED" ? "default" : "filled"}
       aria-label={`Choose ${nameOf(plan)}`}
       onClick={() => void navigate(to)}

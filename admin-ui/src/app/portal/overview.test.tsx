@@ -41,6 +41,6 @@ test("who had a trial is not offered another", async () => {
 
 test("a new organization has its first steps until they are done", async () => {
   const { findByText, findByRole } = openApp("/app", newWorld({ events: 0 }));
-  await findByText("2 of 3 done");
+  await findByText("3 of 4 done");
   expect(await findByRole("link", { name: "Send the first event" })).toBeDefined();
 });

@@ -2,10 +2,17 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import { logInUrl, signUpUrl } from "../../features/auth/urls";
 import { PlanCards } from "../../features/catalog/PlanCards";
+import type { PlanCode } from "../../gql/documents";
 import { useMaybeViewer } from "../../lib/viewer";
 import { Page } from "../../ui/Page";
 import { Region } from "../../ui/Region";
 import { CardSkeleton } from "../../ui/Skeletons";
+
+/** Enterprise is by agreement: nobody signs up for it. */
+function startOf(plan: PlanCode, name: string) {
+  if (plan === "ENTERPRISE") return null;
+  return plan === "FREE" ? { to: signUpUrl(), label: "Start free" } : { to: signUpUrl(plan), label: `Start with ${name}` };
+}
 
 /** What this is, what it costs, and the doors. */
 export function LandingPage() {
@@ -38,7 +45,7 @@ export function LandingPage() {
             Plans
           </Title>
           <Region name="The plans" skeleton={<CardSkeleton height={360} />}>
-            <PlanCards action={viewer ? null : start} />
+            <PlanCards actionOf={(plan, name) => (viewer ? null : startOf(plan, name))} />
           </Region>
         </Stack>
       </Stack>

@@ -3,23 +3,34 @@ import { useForm } from "@mantine/form";
 import { Link, Navigate } from "react-router";
 import { SignUpDocument } from "../../gql/documents";
 import { useAct } from "../../lib/act";
+import { oneOf, useUrlState } from "../../lib/url-state";
 import { useMaybeViewer } from "../../lib/viewer";
 import { emailAddress, focusFirstWrong, never, refuseField, required } from "../../ui/forms";
 import { FaultNotice } from "../../ui/Notice";
 import { DoorPage } from "./DoorPage";
 import { NewPasswordInput } from "../../ui/NewPasswordInput";
 import { newPassword } from "../../lib/password-rules";
+import { changePlanUrl } from "../billing/urls";
 import { logInUrl } from "./urls";
 import { useEnter } from "./use-enter";
 
-/** Makes an organization on the Free plan with its owner, and leads to the first event. */
+const URL_SPEC = { plan: oneOf(["STARTER", "PROFESSIONAL"], null) };
+const PLAN_NAMES = { STARTER: "Starter", PROFESSIONAL: "Professional" };
+
+/** Makes an organization on the Free plan with its owner, and leads to the first event, or to the payment of a plan. */
 export function SignUpPage() {
   const viewer = useMaybeViewer();
-  if (viewer) return <Navigate to={viewer.organization ? "/app/quickstart" : "/console"} replace />;
+  const { view } = useUrlState(URL_SPEC);
+  const first = view.plan === null ? "/app/quickstart" : changePlanUrl(view.plan);
+  if (viewer) return <Navigate to={viewer.organization ? first : "/console"} replace />;
   return (
     <DoorPage
       title="Sign up"
-      state="Free to start, no card needed."
+      state={
+        view.plan === null
+          ? "Free to start, no card needed."
+          : `The payment of ${PLAN_NAMES[view.plan]} comes next; until it is paid you are on Free.`
+      }
       below={
         <Text size="sm">
           Already a member?{" "}

@@ -56,7 +56,7 @@ export function MoneyBack({ plan, until }: Props) {
         opened={isOpen}
         onClose={close}
         title="Claim the money back"
-        verb={left ? `Refund ${formatAmount(left.amount)} and end ${plan}` : "Refund"}
+        verb={left ? `Refund ${formatAmount(left.amount)}` : "Refund"}
         onConfirm={() => void claim()}
         isRunning={isRunning}
         fault={fault ?? (paid.error ? faultOf(paid.error) : null)}

@@ -8,4 +8,5 @@ export const AFFECTED_BY_PLAN = [
   "PlanPanel",
   "PortalPlanPage",
   "InvoicesPanel",
+  "InvoicesBrief",
 ] as const;

@@ -3,19 +3,21 @@ import { useFragment } from "@apollo/client/react";
 import { Button, List, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { PlanCard_PlanFragmentDoc, type PlanCard_PlanFragment, PlanCardsDocument } from "../../gql/documents";
+import { PlanCard_PlanFragmentDoc, type PlanCard_PlanFragment, PlanCardsDocument, type PlanCode } from "../../gql/documents";
 import { useRegionQuery } from "../../lib/query";
 import { Money } from "../../ui/Figures";
 import { allowancesOf, featuresOf, pastAllowance, priceLine } from "./plan-words";
 import classes from "./PlanCards.module.css";
 
-/** The plans as they are sold now. @param action where to start, for who has not */
-export function PlanCards({ action }: { readonly action: { readonly to: string; readonly label: string } | null }) {
+type Action = { readonly to: string; readonly label: string };
+
+/** The plans as they are sold now. @param actionOf where to start with a plan; null where there is nothing to start */
+export function PlanCards({ actionOf }: { readonly actionOf: (plan: PlanCode, name: string) => Action | null }) {
   const { data } = useRegionQuery(PlanCardsDocument, {});
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
       {data.plans.map((plan) => (
-        <PlanCard key={plan.code} plan={plan} action={plan.code === "FREE" ? action : null} />
+        <PlanCard key={plan.code} plan={plan} actionOf={actionOf} />
       ))}
     </SimpleGrid>
   );
@@ -23,12 +25,13 @@ export function PlanCards({ action }: { readonly action: { readonly to: string; 
 
 type Props = {
   readonly plan: FragmentType<PlanCard_PlanFragment>;
-  readonly action: { readonly to: string; readonly label: string } | null;
+  readonly actionOf: (plan: PlanCode, name: string) => Action | null;
 };
 
-function PlanCard({ plan: from, action }: Props) {
+function PlanCard({ plan: from, actionOf }: Props) {
   const { data: plan, complete } = useFragment({ fragment: PlanCard_PlanFragmentDoc, from });
   if (!complete) return null;
+  const action = actionOf(plan.code, plan.name);
   return (
     <article className={classes.card} aria-label={plan.name}>
       <Stack gap="sm" h="100%">
@@ -49,7 +52,7 @@ function PlanCard({ plan: from, action }: Props) {
           {plan.limitKind === "OVERAGE" && ` ${sentence(priceLine(plan))}.`}
         </Text>
         {action && (
-          <Button component={Link} to={action.to} mt="auto">
+          <Button component={Link} to={action.to} mt="auto" variant={plan.code === "FREE" ? "filled" : "default"}>
             {action.label}
           </Button>
         )}

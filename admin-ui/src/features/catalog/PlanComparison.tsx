@@ -3,7 +3,7 @@ import { useFragment } from "@apollo/client/react";
 import { Text, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { PlanComparison_PlanFragmentDoc, type PlanComparison_PlanFragment, type PlanCode } from "../../gql/documents";
-import { comparisonOf } from "./plan-comparison";
+import { comparisonOf, NONE } from "./plan-comparison";
 import classes from "./PlanComparison.module.css";
 
 type Props = {
@@ -50,7 +50,7 @@ export function PlanComparison({ plans: from, current, renderAct }: Props) {
                     key={code}
                     value={values[index] ?? ""}
                     isOwn={index === own}
-                    differs={own >= 0 && values[index] !== values[own]}
+                    differs={own >= 0 && values[index] !== NONE && values[index] !== values[own]}
                   />
                 ))}
               </tr>

@@ -31,7 +31,8 @@ export function comparisonOf(plans: readonly Plan[]): readonly ComparisonRow[] {
   ].filter(({ values }) => values.some((value) => value !== NONE));
 }
 
-const NONE = "-";
+/** Says nothing about a thing. */
+export const NONE = "-";
 
 function priceOf({ monthlyPrice, monthlyPriceIsMinimum }: Plan): string {
   return `${monthlyPriceIsMinimum ? "from " : ""}${formatAmount(monthlyPrice)}`;

@@ -38,7 +38,11 @@ type Props = {
 /** The lines and their sum. A usage line says how it came about and opens to its events. */
 export function InvoiceLines({ invoice: from, invoiceId, renderEvents }: Props) {
   const { view, setView, hrefWith } = useUrlState(INVOICE_URL);
-  const { data: invoice, complete } = useFragment({ fragment: InvoiceLines_InvoiceFragmentDoc, from });
+  const { data: invoice, complete } = useFragment({
+    fragment: InvoiceLines_InvoiceFragmentDoc,
+    fragmentName: "InvoiceLines_invoice",
+    from,
+  });
   if (!complete) return null;
   return (
     <>
