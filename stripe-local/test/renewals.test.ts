@@ -174,6 +174,9 @@ describe("a renewal", () => {
       recurring: { interval: "month", meter: meter.id, usage_type: "metered" },
       unit_amount_decimal: "0.1" as never,
     });
+    const metered = await subscribe((await customer()).id, { items: [{ price: calls.id }] });
+    expect(metered).toMatchObject({ status: "active", latest_invoice: null });
+
     const first = await subscribe(id, { items: [{ price: starter.id }, { price: calls.id }] });
     expect(first.latest_invoice.total).toBe(9900);
     const use = (identifier: string, value: string, timestamp: number) =>

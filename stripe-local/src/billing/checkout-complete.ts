@@ -105,7 +105,7 @@ function takeSubscription(
     items: session.local.lines.map(({ price, quantity }) => ({ price, ...(quantity === null ? {} : { quantity }) })),
   };
   const { subscription, invoice: draft } = startSubscription(call, planSubscription(call, terms));
-  const invoice = finalize(call, draft.id);
-  if (invoice.status === "open") collect(call, invoice, { method, occasion: "asked", approved });
+  const invoice = draft && finalize(call, draft.id);
+  if (invoice?.status === "open") collect(call, invoice, { method, occasion: "asked", approved });
   return readSubscription(call, subscription.id);
 }

@@ -33,7 +33,7 @@ export function createSubscription(call: Call, terms: SubscriptionTerms): Subscr
   if (owes && behavior !== "default_incomplete") requirePayer(call, payer, behavior);
 
   const stored = startSubscription(call, plan);
-  if (!isCharged) return stored.subscription;
+  if (!isCharged || !stored.invoice) return stored.subscription;
   const invoice = finalize(call, stored.invoice.id);
   if (invoice.status === "open" && behavior !== "default_incomplete" && payer) {
     collect(call, invoice, { method: payer, occasion: "asked" });
@@ -41,12 +41,19 @@ export function createSubscription(call: Call, terms: SubscriptionTerms): Subscr
   return call.store.get<Subscription>("subscription", subscription.id) ?? subscription;
 }
 
-/** Stores a planned subscription with the draft of its first invoice, and tells of both. */
+/** Stores a planned subscription, with the draft of its first invoice when there is something on it, and tells of both. */
 export function startSubscription(
   call: Call,
   { subscription: planned, customer, lines }: SubscriptionPlan,
-): { subscription: Subscription; invoice: Invoice } {
+): { subscription: Subscription; invoice: Invoice | null } {
   if (customer.currency === null) changeCustomer(call, customer, { currency: planned.currency });
+  const waiting = pendingItems(call, customer.id, planned.id, planned.currency);
+  if (waiting.length === 0 && lines.length === 0) {
+    const unbilled: Subscription = { ...planned, status: planned.status === "incomplete" ? "active" : planned.status };
+    saveSubscription(call, unbilled);
+    call.emit("customer.subscription.created", unbilled);
+    return { subscription: unbilled, invoice: null };
+  }
   const invoice = draft(
     call,
     {
@@ -59,7 +66,7 @@ export function startSubscription(
       daysUntilDue: planned.days_until_due,
       autoAdvance: true,
     },
-    pendingItems(call, customer.id, planned.id, planned.currency),
+    waiting,
     lines,
   );
   const subscription: Subscription = { ...planned, latest_invoice: invoice.id };
