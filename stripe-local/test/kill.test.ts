@@ -63,6 +63,49 @@ test("what was acknowledged before a kill -9 is there afterwards, with its event
   expect(faults).toEqual([]);
 });
 
+test("a kill -9 while the clock is moved leaves nothing younger than the clock", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "stripe-local-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const stripe = clientAt(port, []);
+  const running = await startProcess(folder, port);
+  const product = { name: "Starter" };
+  const recurring = { interval: "day" } as const;
+  const price = await stripe.prices.create({ currency: "usd", unit_amount: 2900, recurring, product_data: product });
+  for (let index = 0; index < 10; index += 1) {
+    const customer = await stripe.customers.create();
+    const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    await stripe.subscriptions.create({
+      customer: customer.id,
+      default_payment_method: card.id,
+      items: [{ price: price.id }],
+    });
+  }
+  const clock = `http://127.0.0.1:${port}/_local/clock`;
+  const start = Math.floor(Date.now() / 1000);
+  const moving = fetch(`${clock}/advance`, { method: "POST", body: JSON.stringify({ to: start + 365 * 86_400 }) });
+  moving.catch(() => undefined);
+  await expect
+    .poll(async () => (await stripe.events.list({ limit: 1, type: "invoice.paid" })).data[0]?.created ?? 0, {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(start + 3 * 86_400);
+  running.process.kill("SIGKILL");
+  await once(running.process, "exit");
+
+  await startProcess(folder, port);
+  const [newest] = (await stripe.events.list({ limit: 1 })).data;
+  const { now } = (await (await fetch(clock)).json()) as { now: number };
+  expect(newest!.created).toBeGreaterThan(start + 3 * 86_400);
+  expect(newest!.created).toBeLessThan(start + 364 * 86_400);
+  expect(now / 1000).toBeGreaterThanOrEqual(newest!.created);
+  // And it goes on where it was, without doing anything twice.
+  await fetch(`${clock}/advance`, { method: "POST", body: JSON.stringify({ to: newest!.created + 2 * 86_400 }) });
+  const { data: invoices } = await stripe.invoices.list({ limit: 100, created: { gte: newest!.created } });
+  const keys = invoices.map(({ customer, period_start }) => `${customer as string} ${period_start}`);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
 test("SIGTERM ends it cleanly; neither a live key nor a state that another process has lets it start", async () => {
   const folder = await mkdtemp(join(tmpdir(), "stripe-local-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -6,6 +6,7 @@ const HELD_MS = 60_000;
 /** More work than this at one instant of one object is a loop. */
 const MAX_ROUNDS = 1_000;
 const PIECES_PER_COMMIT = 50;
+const BREATH_EVERY_MS = 20;
 
 const SETTING = "clock_offset_ms";
 
@@ -32,6 +33,7 @@ export class Clock {
   #heldUntilMs = 0;
   #steppedMs = 0;
   #instant: number | null = null;
+  #breathedAt = 0;
   #moving: Promise<unknown> = Promise.resolve();
 
   constructor(works: Works) {
@@ -125,17 +127,26 @@ export class Clock {
       for (let isOver = false; !isOver;) {
         // Some pieces share a commit: nobody is told of any before the clock has got there.
         this.#works.database.transaction(() => {
+          // With the work, so that after a crash nothing is younger than the clock.
+          if (at > this.#flowing()) this.#standAt(at);
           for (let piece = 0; piece < PIECES_PER_COMMIT && !isOver; piece += 1) {
             isOver = pieces.next().done ?? true;
             if (!isOver) worked += 1;
           }
         });
-        if (!isOver) await new Promise((resume) => setImmediate(resume));
+        await this.#breathe();
       }
     } finally {
       pieces.return(undefined);
     }
     return worked;
+  }
+
+  /** Lets others have their turn now and then, however many instants there are. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#breathedAt < BREATH_EVERY_MS) return;
+    await new Promise((resume) => setImmediate(resume));
+    this.#breathedAt = performance.now();
   }
 
   /** Piece by piece, also what the work brings about at the same instant. */
@@ -163,6 +174,11 @@ export class Clock {
     this.#steppedMs = instant * 1000;
     this.#offsetMs = instant * 1000 - this.#works.machineMs();
     this.#save();
+  }
+
+  /** Unix seconds by the offset alone. */
+  #flowing(): number {
+    return (this.#works.machineMs() + this.#offsetMs) / 1000;
   }
 
   #hold(): void {
