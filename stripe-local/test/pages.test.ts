@@ -234,6 +234,36 @@ test("nobody reaches another customer's cards or subscription through their own 
   expect((await world.stripe.subscriptions.retrieve(subscription!.id)).cancel_at_period_end).toBe(false);
 });
 
+test("a portal that is opened for one thing leads there first", async () => {
+  const world = await newWorld();
+  const { customer, url } = await checkout(world);
+  await send(url, goodCard);
+  const [subscription] = (await world.stripe.subscriptions.list({ customer: customer.id })).data;
+  const opened = async (flow_data: Stripe.BillingPortal.SessionCreateParams.FlowData) => {
+    const session = await world.stripe.billingPortal.sessions.create({ customer: customer.id, flow_data });
+    return { session, goesTo: (await look(session.url)).goesTo };
+  };
+  const card = await opened({ type: "payment_method_update" });
+  expect(card.goesTo).toBe(`/portal/${card.session.id}/card`);
+  const saved = await send(`${card.session.url}/card`, goodCard);
+  expect((await look(new URL(saved.goesTo!, url).href)).text).toContain("The card is saved.");
+
+  const subscription_cancel = { subscription: subscription!.id };
+  const cancel = await opened({ type: "subscription_cancel", subscription_cancel });
+  expect(cancel.goesTo).toBe(`/portal/${cancel.session.id}/cancel/${subscription!.id}`);
+  await expect(opened({ type: "subscription_update" })).rejects.toMatchObject({ statusCode: 400 });
+  expect(world.faults).toEqual([]);
+});
+
+test("a link to the portal is good for a day", async () => {
+  const world = await newWorld();
+  const { customer } = await checkout(world);
+  const { url } = await world.stripe.billingPortal.sessions.create({ customer: customer.id });
+  expect((await look(url)).status).toBe(200);
+  await world.advanceTo(Math.floor(Date.now() / 1000) + 86_400 + 120);
+  expect((await look(url)).text).toContain("expired");
+});
+
 test("the portal offers what it is configured to offer", async () => {
   const world = await newWorld();
   const { customer, url } = await checkout(world);
