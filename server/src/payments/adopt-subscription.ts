@@ -3,7 +3,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import { changePlanWithin, setStanding } from "../subscriptions/change-plan-within.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { saveSubscription } from "../subscriptions/save-subscription.ts";
-import { firstPeriod, wholeSecond } from "../subscriptions/subscription.ts";
+import { firstPeriod } from "../subscriptions/subscription.ts";
 import { switchPlan } from "../subscriptions/switch-plan.ts";
 import type { ReadSubscription, SubscriptionMirror } from "./stripe-subscription.ts";
 
@@ -33,7 +33,7 @@ export async function adoptSubscription(
   now: Date,
 ): Promise<Adopted> {
   const granted = before?.granted ?? false;
-  if (read.endedAt !== null) return end(sql, current, read, read.endedAt, granted);
+  if (read.endedAt !== null) return end(sql, current, read, plan, read.endedAt, granted);
   if (read.status === "trialing") return adoptTrial(sql, current, read, plan, granted, now);
   if (read.status !== "active" && read.status !== "past_due" && read.status !== "unpaid" && read.status !== "paused")
     return { subscription: current, granted, news: null };
@@ -166,25 +166,26 @@ async function end(
   sql: Sql,
   current: CurrentSubscription,
   read: ReadSubscription,
+  plan: PublishedPlan,
   endedAt: Date,
   granted: boolean,
 ): Promise<Adopted> {
-  const news = granted ? "ended" : null;
-  if (current.planCode === "free" || isReplaced(current, read)) return { subscription: current, granted: false, news };
-  const trialCutShort =
-    current.status === "TRIALING" &&
-    current.trialEndsAt !== null &&
-    current.trialEndsAt.getTime() === read.trialEnd?.getTime() &&
-    endedAt < current.trialEndsAt;
-  if (!granted && !trialCutShort) return { subscription: current, granted: false, news };
+  const stands = current.status === "TRIALING" ? isItsTrial(current, read, endedAt) : granted;
+  if (current.planCode === "free" || !stands || isReplaced(current, read, plan))
+    return { subscription: current, granted: false, news: granted ? "ended" : null };
   const free = await currentPlan(sql, "free");
   const at = laterOf(endedAt, current.currentPeriodStart);
   const subscription = await switchPlan(sql, current, free, firstPeriod(at), { status: "ACTIVE" });
   return { subscription, granted: false, news: "ended" };
 }
 
-/** True when something newer, a trial or an agreement, has begun since: its period is not this one's. */
-const isReplaced = (current: CurrentSubscription, read: ReadSubscription): boolean =>
-  read.periodStart.getTime() < wholeSecond(current.currentPeriodStart).getTime();
+/** True when the trial that runs was cut short. What ended before it began has no part in it. */
+const isItsTrial = ({ trialEndsAt }: CurrentSubscription, { trialEnd }: ReadSubscription, endedAt: Date): boolean =>
+  trialEndsAt !== null && trialEnd?.getTime() === trialEndsAt.getTime() && endedAt < trialEndsAt;
+
+/** True when an agreement has come since: it ends what stood before it, and stands itself. */
+const isReplaced = (current: CurrentSubscription, read: ReadSubscription, plan: PublishedPlan): boolean =>
+  current.collection === "INVOICE" &&
+  (read.collection !== "INVOICE" || read.agreedMinor !== current.agreedMinor || plan.id !== current.planVersionId);
 
 const laterOf = (a: Date, b: Date): Date => (a.getTime() < b.getTime() ? b : a);

@@ -113,7 +113,6 @@ describe("a trial is canceled", () => {
     await payer.tryCancel(false);
     await startTrial(payer);
     const { trialEndsAt } = await payer.billing();
-    await world.settle();
     const preview = await payer.preview("STARTER");
     expect(preview).toMatchObject({ kind: "TRIAL", effectiveAt: trialEndsAt, dueNow: { amount: "0.00" } });
     expect(await payer.tryChange("STARTER", { quoteId: preview.quoteId })).toMatchObject({

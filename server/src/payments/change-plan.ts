@@ -10,6 +10,7 @@ import { currentUsageLoader } from "../usage/period-usage.loader.ts";
 import { carryOut, mustCarryOut, readAgain, stripeUnknown } from "./carry-out.ts";
 import { checkQuote } from "./check-quote.ts";
 import { decidePlanChange, type DecidedChange } from "./decide-plan-change.ts";
+import { followSubscription } from "./follow-subscription.ts";
 import { inTurn } from "./plan-change-turn.ts";
 import { PaymentFailed, UsageDoesNotFit } from "./plan-change.refusals.ts";
 import { type PlanChangeState, readPlanChange } from "./plan-change-state.ts";
@@ -37,6 +38,8 @@ export type ChangePlan = {
 export async function changePlan(scope: Scope, input: ChangePlan): Promise<void> {
   const organizationId = tenantOf(scope);
   await inTurn(scope.platform, organizationId, `change to ${input.plan.toUpperCase()}`, async () => {
+    // A trial of a moment ago may not have reached Stripe yet.
+    await followSubscription(scope.platform, organizationId);
     const quoteId = input.quoteId ?? (await previewPlanChange(scope, input.plan)).quote.id;
     if (!isUuid(quoteId)) throw notFound("The quote");
     const accepted = await accept(scope, organizationId, input, quoteId);
@@ -66,6 +69,7 @@ async function accept(scope: Scope, organizationId: string, input: ChangePlan, q
     if (unfit.length > 0 && !input.confirmLosses && fresh.kind !== "START" && fresh.kind !== "UPGRADE")
       throw new UsageDoesNotFit(fresh.plan.terms.name, unfit);
     if (fresh.kind === "START" && fresh.customer?.paymentMethod == null) return { quote, change: null };
+    if (fresh.kind === "UPGRADE" && fresh.current.pastDueSince !== null) throw await unpaidBefore(sql, organizationId);
     const change = await decidePlanChange(sql, fresh, held, priceId);
     await useQuote(sql, organizationId, quoteId, now);
     await recordAudit(sql, scope, {
@@ -121,6 +125,16 @@ async function requireQuote(
       `${stale}, so the quote does not hold. Nothing was charged: ask for a new preview.`,
     );
   return quote;
+}
+
+/** The refusal of who owes a renewal: that is paid first, and then the upgrade. */
+async function unpaidBefore(sql: Sql, organizationId: string): Promise<PaymentFailed> {
+  const [invoice] = await sql<{ hosted_url: string | null }>(
+    "select hosted_url from invoices where organization_id = $1 and status = 'OPEN' order by created_at limit 1",
+    [organizationId],
+  );
+  const url = invoice?.hosted_url ?? null;
+  return new PaymentFailed("The last renewal is not paid yet. Pay it first; nothing was charged now.", url);
 }
 
 /** Makes the calls in order and takes over what came of them. */

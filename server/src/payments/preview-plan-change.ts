@@ -38,7 +38,7 @@ export async function previewPlanChange(scope: Scope, code: PlanCode): Promise<P
   );
   const { meters } = await currentUsageLoader(inTenant(scope, organizationId)).load(organizationId);
   const losses = await inTenantTransaction(platform.pool, organizationId, (sql) => lossesNow(sql, state, meters));
-  const prorationAt = wholeSecond(now);
+  const prorationAt = prorationFrom(state);
   const id = newId();
   const { lines, balanceMinor } = await chargedNow(scope, state, prorationAt, id);
   const due = withBalance(lines, balanceMinor, now);
@@ -59,6 +59,12 @@ export async function previewPlanChange(scope: Scope, code: PlanCode): Promise<P
   await inTenantTransaction(platform.pool, organizationId, (sql) => saveQuote(sql, organizationId, quote, now));
   const needsPaymentMethod = state.kind === "START" && state.customer?.paymentMethod == null;
   return { quote, plan: state.plan, losses, needsPaymentMethod };
+}
+
+/** The second from which the rest of the period is charged. Stripe's clock may be a little ahead of ours. */
+function prorationFrom({ now, at }: PlanChangeState): Date {
+  const second = wholeSecond(now);
+  return at !== null && at.periodStart.getTime() > second.getTime() ? at.periodStart : second;
 }
 
 /** What of the present use and rights the new plan does not have. */
@@ -112,7 +118,9 @@ function effectiveAt({ kind, now, current }: PlanChangeState): Date {
 }
 
 /** The fee that follows, and what was used past the allowance so far. */
-function nextInvoiceMinor({ kind, plan }: PlanChangeState, meters: readonly MeterSummary[]): bigint {
+function nextInvoiceMinor({ kind, plan, current }: PlanChangeState, meters: readonly MeterSummary[]): bigint {
   const overage = kind === "TRIAL" || kind === "START" ? 0n : totalMinor(usageLines(meters));
-  return monthlyMinorOf(plan.terms) + overage;
+  // An upgrade leaves a scheduled cancellation as it is.
+  const ends = kind === "UPGRADE" && current.cancelAt !== null;
+  return (ends ? 0n : monthlyMinorOf(plan.terms)) + overage;
 }

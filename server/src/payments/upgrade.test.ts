@@ -93,6 +93,32 @@ describe("an upgrade", () => {
     expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", amountPaid: preview.dueNow });
   });
 
+  test("waits for a renewal that is not paid", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    await payer.chargeTo("pm_card_chargeCustomerFail");
+    await world.advance(new Date(Date.parse((await payer.billing()).currentPeriodEnd) + DAY_MS / 2));
+    expect((await payer.billing()).status).toBe("PAST_DUE");
+    const [renewal] = await payer.invoices();
+    expect(await payer.tryChange("PROFESSIONAL")).toMatchObject({
+      __typename: "PaymentFailed",
+      message: expect.stringContaining("not paid yet"),
+      hostedUrl: renewal.hostedUrl,
+    });
+    await payOnPage(renewal.hostedUrl, cards.good);
+    await payer.chargeTo("pm_card_visa");
+    expect(await payer.tryChange("PROFESSIONAL")).toMatchObject({ plan: { code: "PROFESSIONAL" }, status: "ACTIVE" });
+  });
+
+  test("keeps a scheduled cancellation", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    await payer.tryCancel(true);
+    const { cancelAt } = await payer.billing();
+    expect(await payer.preview("PROFESSIONAL")).toMatchObject({ nextInvoice: { amount: "0.00" } });
+    expect(await payer.tryChange("PROFESSIONAL")).toMatchObject({ plan: { code: "PROFESSIONAL" }, cancelAt });
+  });
+
   test("that is never paid is dropped, and nothing is owed", async () => {
     const world = await newStripeWorld();
     const payer = await newPayer(world, "STARTER");
