@@ -15,8 +15,8 @@ export type Prepared = {
   readonly settings: Settings;
   readonly url: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Resolves with the reason when something that the server needs has gone by itself. */
-  readonly gone: Promise<string>;
+  /** Resolves when the database has gone by itself; never, when it is not ours. */
+  readonly databaseGone: Promise<void>;
   readonly release: () => Promise<void>;
 };
 
@@ -58,7 +58,7 @@ export async function prepare(signal: AbortSignal): Promise<Prepared> {
 
     const environment = { ...environmentFor(settings, embedded), ...standIn?.environment };
     await fillDatabase(settings, embedded, environment, signal);
-    return { settings, url, environment, gone: firstGone(embedded, standIn), release };
+    return { settings, url, environment, databaseGone: embedded?.postgres.gone ?? new Promise(() => {}), release };
   } catch (error) {
     await release();
     throw error;
@@ -71,16 +71,6 @@ const startStripe = (settings: Settings, url: string, wasAbandoned: boolean): Pr
     () => startStandIn(settings, url, wasAbandoned ? LEAVING_SERVER_PATIENCE_MS : 0),
     ({ note }) => note,
   );
-
-const firstGone = (embedded: EmbeddedDatabase | null, standIn: RunningStandIn | null): Promise<string> =>
-  Promise.race([
-    (embedded?.postgres.gone ?? new Promise<void>(() => undefined)).then(
-      () => "PostgreSQL ended by itself; its log is postgres.log in DATA_DIR.",
-    ),
-    (standIn?.gone ?? new Promise<void>(() => undefined)).then(
-      () => "The stand-in for Stripe ended by itself; see above.",
-    ),
-  ]);
 
 const startDatabase = (dataFolder: string): Promise<EmbeddedDatabase> =>
   step(

@@ -11,14 +11,13 @@ export type RunningStandIn = {
   readonly environment: NodeJS.ProcessEnv;
   /** For the person who waits. */
   readonly note: string;
-  /** Resolves when it has ended by itself; never, when it is not ours. */
-  readonly gone: Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 const DEFAULT_PORT = 12_111;
 const READY_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 3_000;
+const RESTART_AFTER_MS = 500;
 
 /**
  * Starts the stand-in that takes Stripe's place without a key. Instances that share a database share
@@ -32,31 +31,56 @@ export async function startStandIn(settings: Settings, url: string, patienceMs: 
     settings.STRIPE_WEBHOOK_SECRETS ?? keptSecret(settings.DATA_DIR, "stripe-webhook-secret", newWebhookSecret);
   const port = await choosePort(settings, patienceMs);
   const environment = { STRIPE_LOCAL_PORT: String(port.number), STRIPE_WEBHOOK_SECRETS: secret };
-  if (port.shared)
-    return { environment, note: "runs already", gone: new Promise(() => undefined), stop: () => Promise.resolve() };
+  if (port.shared) return { environment, note: "runs already", stop: () => Promise.resolve() };
 
-  const child = startNode(["--disable-warning=ExperimentalWarning", "src/main.ts"], {
-    cwd: join(root, "stripe-local"),
-    env: {
-      ...process.env,
-      DATA_DIR: settings.DATA_DIR,
-      STRIPE_LOCAL_PORT: String(port.number),
-      STRIPE_LOCAL_WEBHOOK_URL: process.env["STRIPE_LOCAL_WEBHOOK_URL"] ?? `${url}/webhooks/stripe`,
-      STRIPE_LOCAL_WEBHOOK_SECRET: secret.split(",")[0],
-    },
-  });
+  const keeper = new Keeper(() =>
+    startNode(["--disable-warning=ExperimentalWarning", "src/main.ts"], {
+      cwd: join(root, "stripe-local"),
+      env: {
+        ...process.env,
+        DATA_DIR: settings.DATA_DIR,
+        STRIPE_LOCAL_PORT: String(port.number),
+        STRIPE_LOCAL_WEBHOOK_URL: process.env["STRIPE_LOCAL_WEBHOOK_URL"] ?? `${url}/webhooks/stripe`,
+        STRIPE_LOCAL_WEBHOOK_SECRET: secret.split(",")[0],
+      },
+    }),
+  );
   try {
-    await ready(child, port.number);
+    await ready(keeper.child, port.number);
   } catch (error) {
-    await stop(child, STOP_PATIENCE_MS);
+    await keeper.stop();
     throw error;
   }
-  return {
-    environment,
-    note: `http://127.0.0.1:${port.number}`,
-    gone: ended(child).then(() => undefined),
-    stop: () => stop(child, STOP_PATIENCE_MS),
-  };
+  keeper.keep();
+  return { environment, note: `http://127.0.0.1:${port.number}`, stop: () => keeper.stop() };
+}
+
+/** Starts the stand-in again when it has ended by itself: it has lost nothing, as Stripe would not. */
+class Keeper {
+  child: ChildProcess;
+  readonly #start: () => ChildProcess;
+  #stopping = false;
+
+  constructor(start: () => ChildProcess) {
+    this.#start = start;
+    this.child = start();
+  }
+
+  keep(): void {
+    void ended(this.child).then(async (how) => {
+      if (this.#stopping) return;
+      console.error(`The stand-in for Stripe ended by itself (${how}); it is started again.`);
+      await sleep(RESTART_AFTER_MS);
+      if (this.#stopping) return;
+      this.child = this.#start();
+      this.keep();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await stop(this.child, STOP_PATIENCE_MS);
+  }
 }
 
 type Port = { readonly number: number; readonly shared: boolean };

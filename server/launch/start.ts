@@ -31,7 +31,7 @@ try {
 process.exit();
 
 /** Runs the server until it is to stop, and throws when it stops for another reason. */
-async function serve({ settings, url, environment, gone }: Prepared): Promise<void> {
+async function serve({ settings, url, environment, databaseGone }: Prepared): Promise<void> {
   if (stopping.aborted) return;
   const server = startNode(["dist/app/main.js"], { env: environment });
   try {
@@ -40,7 +40,7 @@ async function serve({ settings, url, environment, gone }: Prepared): Promise<vo
     const fate = await Promise.race([
       aborted(stopping).then(() => null),
       ended(server).then((how) => `The server ended by itself (${how}).`),
-      gone,
+      databaseGone.then(() => "PostgreSQL ended by itself; its log is postgres.log in DATA_DIR."),
     ]);
     if (fate !== null && !stopping.aborted) throw new Error(fate);
     console.log(`\nStopping (${String(stopping.reason)}) ...`);

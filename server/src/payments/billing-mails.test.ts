@@ -20,6 +20,7 @@ test.each<{ news: BillingNews; says: RegExp }>([
     news: { kind: "trial-ends", plan: "Professional", endsAt: until, hasCard: false },
     says: /go on with Free; nothing is charged/,
   },
+  { news: { kind: "overdue", number: "QLP-1", payUrl: null }, says: /QLP-1 was due[^]*Pay it: https:\/\/qlp\.example/ },
   { news: { kind: "action-required", payUrl: null }, says: /Confirm it: https:\/\/qlp\.example/ },
 ])("$news.kind is told with what follows and what can be done", ({ news, says }) => {
   expect(letterFor(news, URL).text).toMatch(says);

@@ -7,7 +7,8 @@ export type BillingNews =
   | { readonly kind: "restored"; readonly plan: string }
   | { readonly kind: "ended"; readonly plan: string }
   | { readonly kind: "trial-ends"; readonly plan: string; readonly endsAt: Date; readonly hasCard: boolean }
-  | { readonly kind: "action-required"; readonly payUrl: string | null };
+  | { readonly kind: "action-required"; readonly payUrl: string | null }
+  | { readonly kind: "overdue"; readonly number: string; readonly payUrl: string | null };
 
 type Letter = { readonly subject: string; readonly text: string };
 
@@ -35,6 +36,11 @@ export function letterFor(news: BillingNews, billingUrl: string): Letter {
         text: news.hasCard
           ? `Your trial of ${news.plan} ends on ${utc(news.endsAt)}. From then on the card on file is charged for the plan. Cancel before, and nothing is charged.\n\n${billingUrl}`
           : `Your trial of ${news.plan} ends on ${utc(news.endsAt)}. Without a payment method you go on with Free; nothing is charged. To keep ${news.plan}, add one.\n\n${billingUrl}`,
+      };
+    case "overdue":
+      return {
+        subject: `Invoice ${news.number} is overdue`,
+        text: `Invoice ${news.number} was due and is not paid yet. Access stays for 7 days after its due date.\n\nPay it: ${news.payUrl ?? billingUrl}`,
       };
     case "action-required":
       return {

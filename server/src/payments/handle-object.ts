@@ -7,10 +7,10 @@ import { remindOfTrialEnd } from "./remind-trial.ts";
 import { syncCheckout } from "./sync-checkout.ts";
 import { syncCustomer } from "./sync-customer.ts";
 import { syncInvoice } from "./sync-invoice.ts";
-import { askForConfirmation } from "./ask-for-confirmation.ts";
 import { billLeftoverUsage } from "./bill-leftover-usage.ts";
 import { syncSubscription } from "./sync-subscription.ts";
 import { customerOf } from "./stripe-customer.ts";
+import { tellOfInvoice } from "./tell-of-invoice.ts";
 
 /** An object that events hinted at. */
 export type HintedObject = { readonly kind: string; readonly id: string; readonly types: readonly string[] };
@@ -56,8 +56,7 @@ export async function handleObject(
       return "handled";
     case "invoice":
       await handleInvoice(platform, organizationId, object.id);
-      if (object.types.includes("invoice.payment_action_required"))
-        await askForConfirmation(platform, organizationId, object.id);
+      await tellOfInvoice(platform, organizationId, object.id, object.types);
       return "handled";
     case "dispute":
       return (await noteDispute(platform, organizationId, object.id)) ? "handled" : "ignored";

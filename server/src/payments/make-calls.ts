@@ -1,7 +1,9 @@
 import { inPlatformTransaction, inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
+import { raiseAlarm } from "./alarms.ts";
 import { withLease } from "./leases.ts";
 import { executeCall, type StoredCall } from "./stripe-calls.ts";
+import type { CallKind } from "./stripe-call.ts";
 import { callFault } from "./stripe-client.ts";
 
 /** What became of a call. A refused one will fail the same way again; Stripe's words say why. */
@@ -56,6 +58,7 @@ async function makeCall(platform: Platform, organizationId: string, call: Stored
     const fault = callFault(error);
     if (fault?.kind === "refused") {
       await settle(platform, organizationId, call.id, "REFUSED", null, `${fault.code ?? "error"}: ${fault.message}`);
+      if (!askedByPeople.has(call.kind)) await alarmRefused(platform, organizationId, call, fault.message);
       return "made";
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -69,6 +72,35 @@ async function makeCall(platform: Platform, organizationId: string, call: Stored
     });
     return "later";
   }
+}
+
+/** Calls whose refusal a person sees at once and acts on, such as a card that is declined. */
+const askedByPeople: ReadonlySet<CallKind> = new Set<CallKind>([
+  "checkout.create",
+  "checkout.expire",
+  "subscription.create",
+  "subscription.update",
+  "invoice.pay",
+  "credit_note.create",
+  "refund.create",
+]);
+
+/** Nobody waits for the answer of the others, so staff are told. */
+async function alarmRefused(
+  platform: Platform,
+  organizationId: string,
+  { id, kind, key }: StoredCall,
+  message: string,
+): Promise<void> {
+  await inPlatformTransaction(platform.pool, (sql) =>
+    raiseAlarm(sql, platform.clock(), {
+      key: `call:${id}`,
+      kind: "call-refused",
+      organizationId,
+      message: `Stripe refused ${kind}: ${message}`,
+      detail: { id, kind, key },
+    }),
+  );
 }
 
 async function settle(

@@ -18,7 +18,7 @@ export async function retrieveInvoice(
 }
 
 /** Stripe's invoice in our words. Amounts are Stripe's whole minor units, tax as Stripe computed it. */
-function mirroredInvoice(invoice: Stripe.Invoice, lines: readonly Stripe.InvoiceLineItem[]): MirroredInvoice {
+export function mirroredInvoice(invoice: Stripe.Invoice, lines: readonly Stripe.InvoiceLineItem[]): MirroredInvoice {
   const { status_transitions: at } = invoice;
   return {
     stripeId: invoice.id,

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import type { Platform } from "../platform/scope.ts";
+import { patientHttpClient } from "./stripe-patience.ts";
 
 /** The version that requests ask for and events must have. It moves with the library, which is pinned for that. */
 export const STRIPE_VERSION = "2026-10-28.endive";
@@ -22,6 +23,7 @@ export function stripeOf(platform: Platform): Stripe {
     timeout: TIMEOUT_MS,
     maxNetworkRetries: NETWORK_RETRIES,
     telemetry: false,
+    httpClient: patientHttpClient(),
     ...(base && {
       host: base.hostname,
       port: base.port === "" ? (base.protocol === "https:" ? 443 : 80) : Number(base.port),

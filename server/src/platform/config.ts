@@ -56,7 +56,7 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRETS: z
     .string()
     .transform((text) => text.split(",").map((secret) => secret.trim()))
-    .refine((secrets) => secrets.every((secret) => /^whsec_\w+$/.test(secret)), {
+    .refine((secrets) => secrets.every((secret) => /^whsec_[^\s,]+$/.test(secret)), {
       message: "must be one or more of Stripe's signing secrets, whsec_..., comma separated",
     })
     .default([]),
