@@ -166,6 +166,23 @@ test("an invoice can be paid on its page, with a new card after one that was dec
   expect(world.faults).toEqual([]);
 });
 
+test("an invoice whose payment the bank wants approved is paid once it is approved", async () => {
+  const world = await newWorld();
+  const { id, hosted_invoice_url: url } = await openInvoice(world);
+  const bank = new URL((await send(url!, { ...goodCard, number: "4000002760003184" })).goesTo!, url!);
+  expect((await look(bank.href)).text).toContain("Confirm $12.50");
+  expect((await look(url!)).text).toContain("Your bank wants you to confirm this payment.");
+  const from = bank.searchParams.get("from")!;
+  const failed = await send(bank.origin + bank.pathname, { from, answer: "fail" });
+  expect((await look(new URL(failed.goesTo!, url!).href)).text).toContain("Your bank could not confirm the payment");
+  expect((await world.stripe.invoices.retrieve(id)).status).toBe("open");
+
+  const again = new URL((await send(url!, { ...goodCard, number: "4000002760003184" })).goesTo!, url!);
+  await send(again.origin + again.pathname, { from, answer: "approve" });
+  expect((await world.stripe.invoices.retrieve(id)).status).toBe("paid");
+  expect(world.faults).toEqual([]);
+});
+
 test("links that were given out follow the stand-in to another port", async () => {
   const folder = await mkdtemp(join(tmpdir(), "stripe-local-"));
   onTestFinished(() => rm(folder, { recursive: true }));
