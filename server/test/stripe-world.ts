@@ -30,6 +30,8 @@ export class StripeWorld extends World {
   readonly stripe: Stripe;
   readonly url: string;
   admin!: Asker;
+  /** Where the stand-in keeps its state: SQLite. */
+  standInFile!: string;
 
   constructor(server: World["server"], platform: Platform, url: string, standIn: StandIn) {
     super(server, platform, { now: null });
@@ -147,7 +149,7 @@ async function make(): Promise<Made> {
   const { url: databaseUrl, adminUrl } = await testDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { standIn, environment, close: closeStandIn } = await startTestStandIn(url);
+  const { standIn, file: standInFile, environment, close: closeStandIn } = await startTestStandIn(url);
   const config = readConfig({
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -168,6 +170,7 @@ async function make(): Promise<Made> {
   );
   const world = new StripeWorld(server, running.platform, url, standIn);
   world.admin = await world.staff();
+  world.standInFile = standInFile;
   const close = async () => {
     await worker.stop();
     await server.close();

@@ -9,6 +9,8 @@ export const WEBHOOK_SECRET = "whsec_test_0123456789";
 /** The stand-in for Stripe beside one product of a test, with the checker between them when one is named. */
 export type TestStandIn = {
   readonly standIn: StandIn;
+  /** Where it keeps its state: SQLite. */
+  readonly file: string;
   /** What the product's environment needs to know. */
   readonly environment: Readonly<Record<string, string>>;
   /** Lets it go. @throws Error with what the checker found not to be as Stripe has it */
@@ -20,13 +22,15 @@ export async function startTestStandIn(productUrl: string): Promise<TestStandIn>
   const folder = await mkdtemp(join(tmpdir(), "stand-in-"));
   const target = `${productUrl}/webhooks/stripe`;
   const checker = await startCheckerWhenAsked(target, WEBHOOK_SECRET);
+  const file = join(folder, "state.sqlite");
   const standIn = await startStandIn({
-    file: join(folder, "state.sqlite"),
+    file,
     webhook: { url: checker?.webhookUrl ?? target, secret: WEBHOOK_SECRET },
   });
   checker?.aimAt(standIn.url);
   return {
     standIn,
+    file,
     environment: {
       STRIPE_SECRET_KEY: "",
       STRIPE_LOCAL_PORT: String(standIn.port),
