@@ -33,6 +33,10 @@ describe("a quote holds until something about it changes", () => {
     expect(staleness(quote, standing)).toBeNull();
   });
 
+  test("also when the period began within the second that it counts from", () => {
+    expect(staleness(quote, { ...standing, currentPeriodStart: at("12:00:00.999") })).toBeNull();
+  });
+
   test.each<{ why: string; quote?: Partial<PlanQuote>; standing?: Partial<Standing>; words: RegExp }>([
     { why: "it has expired", standing: { now: at("12:15:00") }, words: /expired/ },
     { why: "it was used", quote: { usedAt: at("12:01:00") }, words: /used/ },

@@ -1,5 +1,6 @@
 import type { PlanCode } from "../catalog/plan-terms.ts";
 import { MINUTE_MS } from "../kernel/clock.ts";
+import { wholeSecond } from "../subscriptions/subscription.ts";
 import type { PlanChangeKind, QuoteLine } from "./plan-change.entity.ts";
 
 /** How long an amount that was shown may be accepted. */
@@ -38,7 +39,9 @@ export function staleness(quote: PlanQuote, standing: Standing): string | null {
   if (standing.now.getTime() >= quote.expiresAt.getTime()) return "It has expired";
   if (quote.fromPlanVersionId !== standing.currentPlanVersionId || quote.kind !== standing.kind)
     return "The subscription has changed since";
-  if (quote.prorationAt.getTime() < standing.currentPeriodStart.getTime() && quote.kind === "UPGRADE")
+  // Proration counts whole seconds; a period may have begun within the same one.
+  const periodStart = wholeSecond(standing.currentPeriodStart);
+  if (quote.kind === "UPGRADE" && quote.prorationAt.getTime() < periodStart.getTime())
     return "A new period has begun since";
   return null;
 }
