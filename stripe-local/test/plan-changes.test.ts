@@ -79,6 +79,31 @@ describe("an upgrade", () => {
     await expectNoFaults();
   });
 
+  test("that is paid after a renewal applies to the period that runs then, and nothing is billed twice", async () => {
+    const { stripe, subscription, professional, pay, latest, advanceTo, expectNoFaults } = await inMidMonth();
+    await advanceTo(periodEnd(subscription) - HOUR);
+    const { id: bad } = await pay(subscription.customer, "pm_card_chargeCustomerFail");
+    const pending = (await stripe.subscriptions.update(subscription.id, {
+      items: [{ id: itemOf(subscription), price: professional.id }],
+      proration_behavior: "always_invoice",
+      payment_behavior: "pending_if_incomplete",
+      expand: ["latest_invoice"],
+    })) as Subscribed;
+    await advanceTo(periodEnd(subscription) + 60);
+    const renewed = await latest(subscription.id);
+    expect(periodEnd(renewed)).toBeGreaterThan(periodEnd(subscription));
+
+    const good = await pay(subscription.customer, "pm_card_visa");
+    expect(good.id).not.toBe(bad);
+    await stripe.invoices.pay(pending.latest_invoice.id);
+    await advanceTo(periodEnd(subscription) + DAY);
+    const after = await latest(subscription.id);
+    expect(after).toMatchObject({ pending_update: null, items: { data: [{ price: { id: professional.id } }] } });
+    expect(periodEnd(after)).toBe(periodEnd(renewed));
+    expect((await stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(3);
+    await expectNoFaults();
+  });
+
   test("that is not paid within 23 hours is dropped and its invoice is void", async () => {
     const { stripe, subscription, professional, starter, pay, latest, advanceTo, told, expectNoFaults } =
       await inMidMonth();

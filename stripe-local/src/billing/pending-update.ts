@@ -1,5 +1,5 @@
 import type { Call } from "../http/call.ts";
-import type { PendingUpdate, Subscription } from "../objects/subscription.ts";
+import type { PendingUpdate, Subscription, SubscriptionItem } from "../objects/subscription.ts";
 import { changeSubscription, PAYMENT_WINDOW } from "./subscription-store.ts";
 
 /** Lets a change wait for the payment of its invoice, for 23 hours. */
@@ -32,7 +32,7 @@ export function applyPendingUpdate(call: Call, before: Subscription): void {
   const { pending_update: pending } = before;
   if (!pending) return;
   const after = changeSubscription(call, before, {
-    ...(pending.subscription_items ? { items: pending.subscription_items } : {}),
+    ...(pending.subscription_items ? { items: inRunningPeriods(before, pending, pending.subscription_items) } : {}),
     ...(pending.billing_cycle_anchor === null ? {} : { billing_cycle_anchor: pending.billing_cycle_anchor }),
     ...(pending.cancel_at_period_end === null ? {} : { cancel_at_period_end: pending.cancel_at_period_end }),
     ...(pending.trial_end === null ? {} : { trial_end: pending.trial_end }),
@@ -41,4 +41,19 @@ export function applyPendingUpdate(call: Call, before: Subscription): void {
     pending_update: null,
   });
   call.emit("customer.subscription.pending_update_applied", after);
+}
+
+/** The subscription may have been renewed while the change waited: unless that starts a period, those that run stay. */
+function inRunningPeriods(
+  before: Subscription,
+  { billing_cycle_anchor }: PendingUpdate,
+  items: readonly SubscriptionItem[],
+): SubscriptionItem[] {
+  return items.map((item) => {
+    const running = before.items.find(({ id }) => id === item.id) ?? before.items[0];
+    if (billing_cycle_anchor !== null || !running || running.current_period_end === item.current_period_end)
+      return item;
+    const { current_period_start, current_period_end, debit } = running;
+    return { ...item, current_period_start, current_period_end, ...(debit ? { debit } : {}) };
+  });
 }

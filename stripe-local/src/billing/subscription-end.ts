@@ -20,7 +20,6 @@ export function endSubscription(call: Call, before: Subscription, ending: Ending
   const { cancellation_details: details, local } = before;
   const subscription: Subscription = {
     ...before,
-    cancel_at_period_end: before.cancel_at_period_end,
     canceled_at: before.canceled_at ?? call.now,
     cancellation_details: {
       ...details,
