@@ -1,6 +1,4 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { planTerms, reportedWork } from "../../test/arbitraries.ts";
 import {
   APRIL,
   billedCustomer,
@@ -11,48 +9,18 @@ import {
   mirror,
   renewalDraft,
 } from "../../test/billed-customer.ts";
-import { after, type Customer, generation, generations, newCustomer, publishPlan } from "../../test/customer.ts";
+import { after, type Customer, generations, newCustomer } from "../../test/customer.ts";
+import { expectExplained, LINES } from "../../test/explained.ts";
 import { mirroredInvoice, paid } from "../../test/mirrored.ts";
 import { newWorld } from "../../test/world.ts";
-import { add, exact, parseDecimal, toDecimal, zero } from "../kernel/exact.ts";
 import { newId } from "../platform/id.ts";
 
-const EXPLANATION = `explanation { unit used allowance included billable overLimit events amount { amount }
-  parts { complexity premium quantity unitPrice { amount } multiplier events amount { amount } } }`;
-const LINES = `lines { id kind meter description quantity estimated periodStart periodEnd amount { amount } exactAmount { amount } roundingDifference { amount } ${EXPLANATION} }`;
 const INVOICE = `id number status reason collection periodStart periodEnd subtotal { amount currency } tax { amount } total { amount } amountDue { amount }
   amountPaid { amount } amountRemaining { amount } credited { amount } refunded { amount } hostedUrl pdfPath verifying disputed attempts nextAttemptAt
   createdAt issuedAt dueAt paidAt closedAt heldAt differences { line ours stripes } organization { id } ${LINES}
   payments { id status amount { amount } paidAt } creditNotes { number status amount { amount } refund { amount } toBalance { amount } outOfBand { amount } memo }
   refunds { status amount { amount } failureReason }`;
 const READ = `query($id: ID!) { invoice(id: $id) { ${INVOICE} } }`;
-
-const decimal = (text: string) => parseDecimal(text) ?? zero;
-const times = (...factors: string[]) =>
-  factors.map(decimal).reduce((a, b) => exact(a.numerator * b.numerator, a.denominator * b.denominator), exact(1n));
-const adding = (amounts: { amount: string }[]) =>
-  toDecimal(amounts.map(({ amount }) => decimal(amount)).reduce(add, zero));
-
-/** What lines say of themselves must hold to the last digit. */
-function expectExplained(lines: any[]): void {
-  for (const { exactAmount, amount, roundingDifference } of lines)
-    expect(adding([exactAmount, roundingDifference])).toBe(toDecimal(decimal(amount.amount)));
-  const others = lines.filter(({ kind }) => kind !== "USAGE");
-  expect(others.map(({ explanation }) => explanation)).toEqual(others.map(() => null));
-
-  for (const { meter, exactAmount, explanation } of lines.filter(({ kind }) => kind === "USAGE")) {
-    const { parts, used, included, billable, overLimit } = explanation;
-    expect([meter, explanation.amount.amount, adding(parts.map((part: any) => part.amount))]).toEqual([
-      meter,
-      exactAmount.amount,
-      exactAmount.amount,
-    ]);
-    expect(adding(parts.map(({ quantity }: any) => ({ amount: quantity })))).toBe(billable);
-    expect(adding([included, billable, overLimit].map((quantity) => ({ amount: quantity })))).toBe(used);
-    for (const { quantity, unitPrice, multiplier, amount } of parts.filter((part: any) => part.unitPrice !== null))
-      expect(toDecimal(times(quantity, unitPrice.amount, multiplier))).toBe(amount.amount);
-  }
-}
 
 test("an invoice tells all of itself, and each usage line what it is made of", async () => {
   const { customer, draft, id } = await billedCustomer(await newWorld());
@@ -156,46 +124,6 @@ test("a preview explains its lines as the invoice will", async () => {
       explanation,
     }));
   expect(explained(invoice.lines)).toEqual(explained(upcomingInvoice.lines));
-});
-
-const history = fc.array(
-  fc.record({
-    hours: fc.integer({ min: 1, max: 31 * 24 }),
-    work: reportedWork,
-    many: fc.integer({ min: 1, max: 12 }),
-    voided: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 8 },
-);
-
-test("whatever the prices and the usage, voided or not: parts explain each line to the last digit", async () => {
-  const world = await newWorld();
-  const admin = await world.staff();
-  await fc.assert(
-    fc.asyncProperty(planTerms, history, async (terms, steps) => {
-      world.setClock(MARCH);
-      await publishPlan(admin, "starter", terms);
-      const customer = await newCustomer(world, MARCH, "starter");
-      for (const { hours, work, many, voided } of steps.toSorted((a, b) => a.hours - b.hours)) {
-        world.setClock(after(MARCH, hours * 3_600_000 - 1));
-        const events = Array.from({ length: many }, () => ({ ...generation(), complexity: null, ...work }));
-        await customer.record(events);
-        if (voided) await customer.voidEvent(events[0]!.idempotencyKey);
-      }
-      world.setClock(after(APRIL, -1));
-      const { upcomingInvoice } = (await customer.owner.get(`{ organization { upcomingInvoice { ${LINES} } } }`))
-        .organization;
-      expectExplained(upcomingInvoice.lines);
-      world.setClock(APRIL);
-      await freeze(customer);
-      const id = await mirror(customer, await renewalDraft(customer));
-      const { invoice } = await customer.owner.get(READ, { id });
-      expectExplained(invoice.lines);
-      const explanations = (lines: any[]) => lines.flatMap(({ explanation }) => explanation ?? []);
-      expect(explanations(invoice.lines)).toEqual(explanations(upcomingInvoice.lines));
-    }),
-    { numRuns: 12 },
-  );
 });
 
 test("a line opens to its events, page by page", async () => {
