@@ -47,8 +47,8 @@ export type StandIn = {
   readonly close: () => Promise<void>;
 };
 
-/** How long a timer may sleep; a longer wait is taken in parts. */
-const LONGEST_NAP_MS = 60_000;
+/** A request may bring about something that is due sooner than what was next. */
+const LONGEST_NAP_MS = 1_000;
 
 /**
  * Starts a stand-in for Stripe in this process.

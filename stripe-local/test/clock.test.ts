@@ -116,3 +116,16 @@ test("time that went by while it was closed is made up for, in order", async () 
   expect((await after.local("GET", "clock")).now).toBeGreaterThanOrEqual((periodEnd(subscription) + 30 * DAY) * 1000);
   expect([...before.faults, ...after.faults]).toEqual([]);
 });
+
+test("what falls due is done and told although nobody asks", async () => {
+  let machine = Date.now();
+  const world = await newWorld({ now: () => machine });
+  const subscription = await subscriber(world);
+  await world.local("POST", "webhooks/flush");
+  const told = world.hooks.received.length;
+  machine += (periodEnd(subscription) - subscription.start_date) * 1000 + 2_000;
+  await expect
+    .poll(() => world.hooks.received.slice(told).map(({ type }) => type), { timeout: 10_000 })
+    .toContain("invoice.created");
+  expect(world.faults).toEqual([]);
+});

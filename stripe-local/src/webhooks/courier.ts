@@ -13,6 +13,8 @@ const HANDS = 16;
 /** A held delivery goes out, after those that came later, when this time is over. */
 const REORDER_MS = 250;
 const LATE_MS = 5_000;
+/** After a fault of our own the delivery, which is still due, is not tried again at once. */
+const FAULT_PAUSE_MS = 1_000;
 
 type Around = {
   readonly queue: DeliveryQueue;
@@ -47,7 +49,10 @@ export class Courier {
     const due = free > 0 ? this.#around.queue.due(Date.now(), free, new Set(this.#underWay.keys())) : [];
     for (const delivery of due) {
       const work = this.#deliver(delivery)
-        .catch(this.#around.report)
+        .catch((error: unknown) => {
+          this.#around.report(error);
+          return this.#pause(FAULT_PAUSE_MS);
+        })
         .finally(() => {
           this.#underWay.delete(delivery.id);
           this.wake();
