@@ -95,7 +95,8 @@ export const served: Readonly<Record<string, string>> = {
   "GET /v1/invoices": "collection_method created customer due_date status subscription",
   "POST /v1/invoices":
     "auto_advance automatically_finalizes_at collection_method currency customer days_until_due default_payment_method description due_date footer metadata pending_invoice_items_behavior subscription",
-  "POST /v1/invoices/create_preview": "currency customer invoice_items preview_mode subscription subscription_details",
+  "POST /v1/invoices/create_preview":
+    "currency customer invoice_items preview_mode subscription subscription_details.billing_cycle_anchor subscription_details.cancel_at subscription_details.cancel_at_period_end subscription_details.cancel_now subscription_details.items subscription_details.metadata subscription_details.proration_behavior subscription_details.proration_date subscription_details.trial_end",
   "GET /v1/invoices/{id}": "",
   "POST /v1/invoices/{id}":
     "auto_advance automatically_finalizes_at collection_method days_until_due default_payment_method description due_date footer metadata",

@@ -300,6 +300,26 @@ describe("a preview", () => {
     await expectNoFaults();
   });
 
+  test("of an end now credits what is unused", async () => {
+    const { stripe, subscription, expectNoFaults } = await inMidMonth();
+    const preview = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      invoice_items: [{ amount: 700, currency: "usd", description: "Usage" }],
+      subscription_details: { cancel_now: true },
+    });
+    expect(preview.lines.data.map(({ description }) => description)).toEqual([
+      "Usage",
+      expect.stringContaining("Unused time on Starter"),
+    ]);
+    const ended = (await stripe.subscriptions.cancel(subscription.id, {
+      invoice_now: true,
+      prorate: true,
+      expand: ["latest_invoice"],
+    })) as Subscribed;
+    expect(ended.latest_invoice.total / 100).toBeCloseTo((preview.total - 700) / 100, 1);
+    await expectNoFaults();
+  });
+
   test("of a first invoice needs no subscription", async () => {
     const { stripe, customer, starter, expectNoFaults } = await newShop();
     const { id } = await customer();

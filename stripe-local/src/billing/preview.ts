@@ -14,13 +14,13 @@ import { fieldChanges, type UpdateParams } from "./subscription-fields.ts";
 import { workSubscription } from "./subscription-steps.ts";
 import { periodEndOf } from "./subscription-store.ts";
 import { planSubscription, type SubscriptionTerms } from "./subscription-terms.ts";
-import { changesBilling, draftUpdate } from "./subscription-update.ts";
+import { changesBilling, draftUpdate, dropPendingUpdate } from "./subscription-update.ts";
 
 type PreviewDetails = Pick<
   UpdateParams,
   "billing_cycle_anchor" | "cancel_at" | "cancel_at_period_end" | "items" | "metadata" | "proration_behavior"
 > &
-  Pick<UpdateParams, "proration_date" | "trial_end"> & { cancel_now?: boolean; start_date?: number };
+  Pick<UpdateParams, "proration_date" | "trial_end"> & { cancel_now?: boolean };
 
 export type PreviewParams = {
   customer?: string;
@@ -69,14 +69,14 @@ function firstInvoice(dry: Call, { customer, subscription_details: details }: Pr
 function changedInvoice(dry: Call, id: string, { subscription_details = {}, preview_mode }: PreviewParams) {
   const before = readSubscription(dry, id, "subscription");
   if (isEnded(before)) return null;
-  const { cancel_now, start_date: _start, ...change } = subscription_details;
+  const { cancel_now, ...change } = subscription_details;
   const wished = preview_mode === "recurring" ? { ...change, proration_behavior: "none" as const } : change;
   if (cancel_now === true) return lastInvoice(dry, before, wished);
   if (!changesBilling(wished)) {
     dry.store.put({ ...before, ...fieldChanges(dry, before, wished) });
     return renewalInvoice(dry, id);
   }
-  const { changed, invoice } = draftUpdate(dry, before, wished);
+  const { changed, invoice } = draftUpdate(dry, dropPendingUpdate(dry, before), wished);
   dry.store.put(changed);
   return invoice ?? renewalInvoice(dry, id);
 }

@@ -206,7 +206,7 @@ function applyOncePaid(
 }
 
 /** A new change takes the place of one that still waits for its payment. */
-function dropPendingUpdate(call: Call, subscription: Subscription): Subscription {
+export function dropPendingUpdate(call: Call, subscription: Subscription): Subscription {
   const { pendingInvoice } = subscription.local;
   if (pendingInvoice === null) return subscription;
   const local = { ...subscription.local, pendingInvoice: null };
