@@ -76,7 +76,7 @@ export const served: Readonly<Record<string, string>> = {
 
   "GET /v1/subscriptions": "collection_method created current_period_end current_period_start customer price status",
   "POST /v1/subscriptions":
-    "billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items metadata off_session payment_behavior payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
+    "backdate_start_date billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items metadata off_session payment_behavior payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
   "GET /v1/subscriptions/{id}": "",
   "POST /v1/subscriptions/{id}":
     "billing_cycle_anchor cancel_at cancel_at_period_end cancellation_details collection_method days_until_due default_payment_method description items metadata off_session pause_collection payment_behavior payment_settings.save_default_payment_method proration_behavior proration_date trial_end trial_settings",

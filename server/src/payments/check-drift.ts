@@ -7,7 +7,7 @@ import { present, stripeOf } from "./stripe-client.ts";
 
 /** The catalog is ours: raises an alarm where Stripe's copy of it was changed, and clears it when it is right again. */
 export async function checkDrift(platform: Platform, kind: "product" | "price", id: string): Promise<void> {
-  const faults = kind === "price" ? await priceFaults(platform, id) : await productFaults(platform, id);
+  const faults = await driftOf(platform, kind, id);
   if (faults === null) return;
   const key = `drift:${id}`;
   const now = platform.clock();
@@ -17,6 +17,10 @@ export async function checkDrift(platform: Platform, kind: "product" | "price", 
     await raiseAlarm(sql, now, { key, kind: "drift", organizationId: null, message, detail: { object: id, faults } });
   });
 }
+
+/** What Stripe's copy of a product or price has otherwise than the catalog; null when it is none of the catalog's. */
+export const driftOf = (platform: Platform, kind: "product" | "price", id: string): Promise<string[] | null> =>
+  kind === "price" ? priceFaults(platform, id) : productFaults(platform, id);
 
 /** What is wrong with a price; null when it is none of the catalog's. */
 async function priceFaults(platform: Platform, id: string): Promise<string[] | null> {

@@ -27,7 +27,7 @@ export async function decidePlanChange(
         collection: "CARD",
         agreedMinor: null,
         trialEnd: null,
-        paidUntil: null,
+        since: null,
         mustPay: true,
       },
     });

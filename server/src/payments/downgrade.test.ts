@@ -44,11 +44,15 @@ describe("a downgrade", () => {
     await toPeriodEnd(payer, 60_000);
     expect(await payer.billing()).toMatchObject({ plan: { code: "STARTER" }, nextPlan: null, canResume: false });
     expect((await payer.invoices()).map(({ total }) => total.amount)).toEqual(["99.00", "99.00", "499.00"]);
-    expect((await payer.periods()).map(({ plan }) => plan.code)).toEqual([
+    expect((await payer.periods()).map(({ plan }) => plan.code).slice(0, 3)).toEqual([
       "STARTER",
       "STARTER",
       "PROFESSIONAL",
-      "FREE",
+    ]);
+    expect((await payer.timeline()).slice(-3)).toEqual([
+      "Professional is paid and in force",
+      `Change to Starter scheduled for ${before.currentPeriodEnd.slice(0, 10)}`,
+      "From here on Starter",
     ]);
     expect(await payer.alarms()).toEqual([]);
   });

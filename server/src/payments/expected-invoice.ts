@@ -23,10 +23,7 @@ export async function expectedInvoice(
 
 /** The fee of the plan that is in force, or, before the first payment, of the one that was ordered. */
 async function feeOf(sql: Sql, current: CurrentSubscription, invoice: Stripe.Invoice): Promise<ExpectedLine[]> {
-  const details = invoice.parent?.subscription_details;
-  // Its first period was paid for before Stripe heard of it.
-  if (invoice.billing_reason === "subscription_create" && details?.metadata?.["paid_until"]) return [];
-  const stripeId = idOf(details?.subscription);
+  const stripeId = idOf(invoice.parent?.subscription_details?.subscription);
   const ordered = stripeId === null ? null : await mirrorOfSubscription(sql, current.organizationId, stripeId);
   if (ordered === null || ordered.endedAt !== null) return [];
   const plan = ordered.granted ? current.plan : await planById(sql, ordered.planVersionId);

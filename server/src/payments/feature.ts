@@ -66,6 +66,7 @@ export const feature: Feature = {
     MoneyBack: allow,
     PaymentMethod: allow,
     PendingUpgrade: allow,
+    SubscriptionEvent: allow,
     UsageDoesNotFit: allow,
     PaymentFailed: allow,
     NothingToCancel: allow,

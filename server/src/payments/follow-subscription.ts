@@ -10,7 +10,7 @@ import { decideCall } from "./stripe-outbox.ts";
 import { liveSubscriptions, type SubscriptionMirror } from "./stripe-subscription.ts";
 import { syncNow } from "./sync-now.ts";
 
-/** A period that began longer ago than this was paid for before Stripe heard of it. */
+/** A period that began longer ago than this began before Stripe heard of it. */
 const FRESH_MS = 3_600_000;
 
 /**
@@ -63,7 +63,7 @@ async function followTrial(
       collection: "CARD",
       agreedMinor: null,
       trialEnd: unixOf(trialEndsAt),
-      paidUntil: null,
+      since: null,
       mustPay: false,
     },
   });
@@ -76,7 +76,7 @@ async function followAgreement(
   live: readonly SubscriptionMirror[],
   now: Date,
 ): Promise<string[]> {
-  const { organizationId, planVersionId, agreedMinor, currentPeriodId, currentPeriodStart, currentPeriodEnd } = current;
+  const { organizationId, planVersionId, agreedMinor, currentPeriodId, currentPeriodStart } = current;
   const standing = live.some(
     (one) =>
       one.granted &&
@@ -96,7 +96,7 @@ async function followAgreement(
       collection: current.collection,
       agreedMinor: agreedMinor?.toString() ?? null,
       trialEnd: null,
-      paidUntil: fresh ? null : unixOf(currentPeriodEnd),
+      since: fresh ? null : unixOf(currentPeriodStart),
       mustPay: false,
     },
   });

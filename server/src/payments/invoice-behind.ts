@@ -3,7 +3,7 @@ import type { Platform } from "../platform/scope.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { idOf, stripeOf } from "./stripe-client.ts";
 
-/** The invoice at Stripe that a charge, refund, credit note or payment is about; null when there is none. */
+/** The invoice at Stripe that a charge, refund, dispute, credit note or payment is about; null when there is none. */
 export async function invoiceBehind(
   platform: Platform,
   { kind, id }: { readonly kind: string; readonly id: string },
@@ -18,6 +18,8 @@ export async function invoiceBehind(
       return invoiceOfIntent(platform, idOf((await stripe.refunds.retrieve(id)).payment_intent));
     case "charge":
       return invoiceOfIntent(platform, idOf((await stripe.charges.retrieve(id)).payment_intent));
+    case "dispute":
+      return invoiceOfIntent(platform, idOf((await stripe.disputes.retrieve(id)).payment_intent));
     default:
       return null;
   }

@@ -3,7 +3,8 @@ import { isUuid } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
 import { ownerOf } from "./owners.ts";
 import { customerOf } from "./stripe-customer.ts";
-import { present, stripeOf } from "./stripe-client.ts";
+import { idOf, present, stripeOf } from "./stripe-client.ts";
+import { invoiceBehind } from "./invoice-behind.ts";
 import { syncCustomer } from "./sync-customer.ts";
 
 /**
@@ -25,6 +26,20 @@ export async function organizationOfLane(
   });
   if (known !== null || !lane.startsWith("cus_")) return known;
   return adopt(platform, lane);
+}
+
+/**
+ * The customer behind events whose objects name none: payments of invoices and disputes. They are
+ * worked in the customer's lane, since they are about its invoices.
+ */
+export async function customerBehind(
+  platform: Platform,
+  hints: readonly { readonly object_kind: string; readonly object_id: string }[],
+): Promise<string | null> {
+  const hint = hints.find(({ object_kind }) => object_kind === "invoice_payment" || object_kind === "dispute");
+  if (!hint) return null;
+  const invoice = await present(invoiceBehind(platform, { kind: hint.object_kind, id: hint.object_id }));
+  return invoice === null ? null : idOf((await stripeOf(platform).invoices.retrieve(invoice)).customer);
 }
 
 async function adopt(platform: Platform, customerId: string): Promise<string | null> {

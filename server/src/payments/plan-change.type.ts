@@ -133,6 +133,15 @@ export class PendingUpgradeType {
   readonly until!: Date;
 }
 
+@ObjectType("SubscriptionEvent", { description: "Something that happened to a subscription." })
+export class SubscriptionEventType {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => DateTimeScalar) readonly at!: Date;
+  @Field(() => String, { description: "In words." }) readonly what!: string;
+  @Field(() => String, { nullable: true, description: "Who did it; null for what happened by itself." })
+  readonly by!: string | null;
+}
+
 export const PlanChangePreviewResult = createUnionType({
   name: "PlanChangePreviewResult",
   description: "What the change costs, or that there is none.",

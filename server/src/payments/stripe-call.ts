@@ -46,8 +46,8 @@ export type SubscriptionParams = {
   /** In minor units; null: the plan's price. */
   readonly agreedMinor: string | null;
   readonly trialEnd: number | null;
-  /** The end of a period that is paid for already: nothing is charged before. */
-  readonly paidUntil: number | null;
+  /** The start of the current period, where it began before Stripe heard of it: its fee is invoiced whole. */
+  readonly since: number | null;
   /** Fails instead of leaving an unpaid subscription behind. */
   readonly mustPay: boolean;
 };

@@ -140,7 +140,6 @@ async function createSubscription(caller: Caller, wanted: SubscriptionParams): P
       metadata: {
         ...ours(organizationId, wanted.planVersionId),
         agreed_minor: wanted.agreedMinor ?? "",
-        paid_until: wanted.paidUntil === null ? "" : String(wanted.paidUntil),
       },
       ...(wanted.collection === "INVOICE"
         ? { collection_method: "send_invoice", days_until_due: DAYS_TO_PAY }
@@ -149,7 +148,7 @@ async function createSubscription(caller: Caller, wanted: SubscriptionParams): P
         trial_end: wanted.trialEnd,
         trial_settings: { end_behavior: { missing_payment_method: "cancel" } },
       }),
-      ...(wanted.paidUntil !== null && { billing_cycle_anchor: wanted.paidUntil, proration_behavior: "none" }),
+      ...(wanted.since !== null && { backdate_start_date: wanted.since }),
     },
     once,
   );

@@ -9,8 +9,9 @@ import { DateTimeScalar } from "../platform/graphql/scalars.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
 import { accessUntil, nextPeriod } from "../subscriptions/subscription.ts";
 import { SubscriptionType } from "../subscriptions/subscription.type.ts";
-import { PaymentMethodType, PendingUpgradeType } from "./plan-change.type.ts";
+import { PaymentMethodType, PendingUpgradeType, SubscriptionEventType } from "./plan-change.type.ts";
 import { billingStandingLoader } from "./subscription-standing.loader.ts";
+import { subscriptionTimelineLoader } from "./subscription-timeline.loader.ts";
 
 /** What payments say about a subscription, and what happens to it next. */
 @Resolver(() => SubscriptionType)
@@ -70,6 +71,13 @@ export class SubscriptionStandingResolver {
   })
   async moneyBackUntil(@Root() { organizationId }: CurrentSubscription, @Ctx() context: Context) {
     return (await billingStandingLoader(context).load(organizationId)).moneyBackUntil;
+  }
+
+  @FieldResolver(() => [SubscriptionEventType], {
+    description: "What happened to it, newest first: at most 50 events.",
+  })
+  timeline(@Root() { organizationId }: CurrentSubscription, @Ctx() context: Context) {
+    return subscriptionTimelineLoader(context).load(organizationId);
   }
 
   @FieldResolver(() => Boolean, {

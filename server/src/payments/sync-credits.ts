@@ -39,15 +39,20 @@ export async function syncCredits(
   await reviewClaim(platform, organizationId);
 }
 
+/** Where the money of a credit note goes, in minor units; the rest of it is owed less. */
+export function creditNoteParts(note: Stripe.CreditNote): { refund: number; balance: number; outOfBand: number } {
+  const refund = note.refunds.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0);
+  const outOfBand = note.out_of_band_amount ?? 0;
+  return { refund, outOfBand, balance: note.amount - refund - outOfBand - note.pre_payment_amount };
+}
+
 async function saveCreditNote(
   sql: Sql,
   organizationId: string,
   invoiceId: string,
   note: Stripe.CreditNote,
 ): Promise<void> {
-  const refunded = note.refunds.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0);
-  const outOfBand = note.out_of_band_amount ?? 0;
-  const before = note.pre_payment_amount;
+  const { refund, balance, outOfBand } = creditNoteParts(note);
   await sql(
     `insert into credit_notes (organization_id, id, stripe_id, invoice_id, number, status, amount_minor, refund_minor, balance_minor,
        out_of_band_minor, reason, memo, created_at)
@@ -62,8 +67,8 @@ async function saveCreditNote(
       note.number,
       note.status,
       note.amount,
-      refunded,
-      note.amount - refunded - outOfBand - before,
+      refund,
+      balance,
       outOfBand,
       note.reason,
       note.memo,

@@ -3,7 +3,7 @@ import type { Platform } from "../platform/scope.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { handleObject, type HintedObject } from "./handle-object.ts";
 import { withLease } from "./leases.ts";
-import { organizationOfLane } from "./lane-owner.ts";
+import { customerBehind, organizationOfLane } from "./lane-owner.ts";
 import { callFault } from "./stripe-client.ts";
 import { objectsRead } from "./stripe-metrics.ts";
 
@@ -53,10 +53,7 @@ async function workLane(platform: Platform, lane: string): Promise<number> {
       [lane],
     ),
   );
-  const found = await organizationOfLane(platform, lane, hints).then(
-    (owner) => ({ owner }),
-    (error: unknown) => ({ error }),
-  );
+  const found = await placeOf(platform, lane, hints).catch((error: unknown) => ({ error }));
   if ("error" in found) {
     await postpone(
       platform,
@@ -67,6 +64,7 @@ async function workLane(platform: Platform, lane: string): Promise<number> {
     return 0;
   }
   const { owner } = found;
+  if (found.lane !== lane) return moveTo(platform, found.lane, hints);
   for (const object of objectsOf(hints)) {
     const events = hints.filter((hint) => hint.object_id === object.id).map(({ event_id }) => event_id);
     try {
@@ -81,6 +79,28 @@ async function workLane(platform: Platform, lane: string): Promise<number> {
 }
 
 const attemptsOf = (hints: readonly Hint[]): number => Math.max(...hints.map(({ attempts }) => attempts));
+
+/** Whose events they are, and the lane that they belong to. */
+async function placeOf(
+  platform: Platform,
+  lane: string,
+  hints: readonly Hint[],
+): Promise<{ readonly owner: string | null; readonly lane: string }> {
+  const owner = await organizationOfLane(platform, lane, hints);
+  if (owner !== null || lane.startsWith("cus_")) return { owner, lane };
+  return { owner, lane: (await customerBehind(platform, hints)) ?? lane };
+}
+
+/** @returns 0: none was worked yet */
+async function moveTo(platform: Platform, lane: string, hints: readonly Hint[]): Promise<number> {
+  await inPlatformTransaction(platform.pool, (sql) =>
+    sql("update stripe_inbox set lane = $2 where event_id = any($1::text[]) and state = 'RECEIVED'", [
+      hints.map(({ event_id }) => event_id),
+      lane,
+    ]),
+  );
+  return 0;
+}
 
 /** What must be known first comes first: who pays, for what, how much, and what was given back. */
 const ORDER = [

@@ -38,6 +38,7 @@ export type PaymentBehavior =
   | "pending_if_incomplete";
 
 export type SubscriptionTerms = EndTerms & {
+  backdate_start_date?: number;
   billing_cycle_anchor?: number;
   billing_mode?: { flexible?: { proration_discounts?: "included" | "itemized" }; type: "classic" | "flexible" };
   collection_method?: CollectionMethod;
@@ -69,6 +70,7 @@ export function planSubscription(call: Call, terms: SubscriptionTerms): Subscrip
   if (terms.customer === undefined) throw missing("customer");
   const customer = readCustomer(call, terms.customer, "customer");
   const asked = readItems(call, terms.items ?? [], []);
+  if (asked.length === 0) throw missing("items");
   const prices = asked.map(({ price }) => price).filter((price) => price !== null);
   const currency = terms.currency ?? currencyOf(prices);
   if (customer.currency !== null && customer.currency !== currency) {
@@ -80,11 +82,12 @@ export function planSubscription(call: Call, terms: SubscriptionTerms): Subscrip
   const collectionMethod = terms.collection_method ?? "charge_automatically";
   checkDueDate(collectionMethod, terms.days_until_due);
   const trialEnd = trialEndOf(call.now, terms);
-  const anchor = terms.billing_cycle_anchor ?? trialEnd ?? call.now;
+  const start = startOf(call.now, terms);
+  const anchor = terms.billing_cycle_anchor ?? trialEnd ?? start;
   const id = call.newId("sub");
   checkAnchor(call.now, terms, prices);
   checkDistinct(prices.map((price) => price.id));
-  const items = asked.map((item) => firstItem(call, id, item, { anchor, trialEnd }));
+  const items = asked.map((item) => firstItem(call, id, item, { start, anchor, trialEnd }));
   const owed = trialEnd === null && collectionMethod === "charge_automatically";
   const subscription = newSubscription({
     id,
@@ -98,6 +101,7 @@ export function planSubscription(call: Call, terms: SubscriptionTerms): Subscrip
     },
     collection_method: collectionMethod,
     created: call.now,
+    start_date: start,
     currency,
     customer: customer.id,
     days_until_due: terms.days_until_due ?? null,
@@ -137,6 +141,14 @@ function checkDueDate(method: CollectionMethod, daysUntilDue: number | undefined
   }
 }
 
+/** When its first period began: now, or in the past as far as the current period reaches. */
+function startOf(now: number, { backdate_start_date: start, trial_end }: SubscriptionTerms): number {
+  if (start === undefined) return now;
+  if (start > now) throw refuse("`backdate_start_date` cannot be in the future.", "backdate_start_date");
+  if (trial_end !== undefined) throw refuse("A backdated subscription cannot have a trial.", "backdate_start_date");
+  return start;
+}
+
 function trialEndOf(now: number, { trial_end, trial_period_days }: SubscriptionTerms): number | null {
   if (trial_end !== undefined && trial_period_days !== undefined) {
     throw invalid("trial_period_days", "You may only specify one of these parameters: trial_end, trial_period_days.");
@@ -165,11 +177,14 @@ function firstItem(
   call: Call,
   subscriptionId: string,
   asked: AskedItem,
-  { anchor, trialEnd }: { anchor: number; trialEnd: number | null },
+  { start, anchor, trialEnd }: { start: number; anchor: number; trialEnd: number | null },
 ): SubscriptionItem {
   if (asked.price === null) throw missing("items[0][price]");
   const full = periodContaining(anchor, cadenceOf(asked.price), call.now);
-  const period: Period = { start: call.now, end: trialEnd ?? full.end };
+  if (start < full.start) {
+    throw refuse("`backdate_start_date` cannot be before the current period.", "backdate_start_date");
+  }
+  const period: Period = { start, end: trialEnd ?? full.end };
   return itemFor(call, subscriptionId, { ...asked, price: asked.price }, period);
 }
 

@@ -34,6 +34,11 @@ export class Findings {
   readonly #checked = new Map<string, number>();
   readonly #differences: ProofDifference[] = [];
   #count = 0;
+  readonly now: Date;
+
+  constructor(now: Date) {
+    this.now = now;
+  }
 
   /** Counts objects that a rule was held against. */
   checked(rule: string, count: number): void {
@@ -58,21 +63,25 @@ export class Findings {
   }
 }
 
-/** Notes each field that the two sides do not have alike. */
+/** The fields of `ours` that the other side does not have alike. */
+export const fieldsThatDiffer = (
+  ours: Readonly<Record<string, unknown>>,
+  stripes: Readonly<Record<string, unknown>>,
+): string[] => Object.keys(ours).filter((field) => text(ours[field]) !== text(stripes[field]));
+
+/** Notes each field of `ours` that the other side does not have alike. */
 export function compareFields(
   findings: Findings,
   of: Pick<ProofDifference, "rule" | "organizationId" | "object">,
   ours: Readonly<Record<string, unknown>>,
   stripes: Readonly<Record<string, unknown>>,
 ): void {
-  for (const field of Object.keys(ours)) {
-    const [a, b] = [text(ours[field]), text(stripes[field])];
-    if (a !== b) findings.differs({ ...of, field, ours: a, stripes: b });
-  }
+  for (const field of fieldsThatDiffer(ours, stripes))
+    findings.differs({ ...of, field, ours: text(ours[field]), stripes: text(stripes[field]) });
 }
 
 /** A value as a report shows it. */
-export function text(value: unknown): string | null {
+function text(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "string") return value;

@@ -1,17 +1,26 @@
 import { inPlatformTransaction } from "../../platform/database/tenant-transaction.ts";
 import type { Platform } from "../../platform/scope.ts";
+import { catalogRule, standingRule } from "./catalog-rules.ts";
+import { creditMirror } from "./credit-mirror.ts";
+import { customerMirror } from "./customer-mirror.ts";
+import { feeRules } from "./fee-rules.ts";
+import { invoiceMirror } from "./invoice-mirror.ts";
 import { invoiceRules } from "./invoice-rules.ts";
 import { type Batch, batchOf, Findings, type LedgerRule, type StripeRule } from "./proof.ts";
+import { usageRules } from "./usage-rules.ts";
 
-const ledgerRules: readonly LedgerRule[] = [...invoiceRules];
-const stripeRules: readonly StripeRule[] = [];
+/** Within our own database: from the event to the total. */
+const ledgerRules: readonly LedgerRule[] = [...usageRules, ...feeRules, ...invoiceRules, standingRule];
+
+/** Between the mirror and Stripe. */
+const stripeRules: readonly StripeRule[] = [invoiceMirror, ...creditMirror, ...customerMirror, catalogRule];
 
 /** Organizations in one transaction. */
 const BATCH = 500;
 
 /** Holds all rules against everything. */
 export async function prove(platform: Platform): Promise<Findings> {
-  const findings = new Findings();
+  const findings = new Findings(platform.clock());
   for (let after: string | null = null; ;) {
     const batch = await proveBatch(platform, after, findings);
     if (batch.organizationIds.length === 0) break;
