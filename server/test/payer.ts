@@ -41,6 +41,12 @@ export class Payer extends Customer {
     ).previewPlanChange;
   }
 
+  /** What happened to its subscription, oldest first. */
+  async timeline(): Promise<string[]> {
+    const { organization } = await this.owner.get(`{ organization { subscription { timeline { id at what by } } } }`);
+    return organization.subscription.timeline.map(({ what }: { what: string }) => what).toReversed();
+  }
+
   /** What changing the plan is answered, faults included. */
   async tryChange(plan: string, input: object = {}) {
     const { data, errors } = await this.owner.ask(
