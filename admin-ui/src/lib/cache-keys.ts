@@ -4,7 +4,8 @@
  */
 export const cacheKeys: Readonly<Record<string, readonly string[]>> = {
   Plan: ["code", "version"],
+  Alarm: ["key"],
 };
 
 /** Types without a key of their own whose parts are asked for by different components of one page. */
-export const mergedTypes: readonly string[] = ["InvoicePreview", "UsageSummary"];
+export const mergedTypes: readonly string[] = ["InvoicePreview", "UsageSummary", "BillingHealth"];

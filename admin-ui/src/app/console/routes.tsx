@@ -34,6 +34,28 @@ export const consoleRoutes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./organization/OrganizationLayout")).OrganizationLayout }),
     children: organizationRoutes,
   },
+  pageRoute("alarms", { home }, async () => (await import("../../features/alarms/AlarmsPage")).AlarmsPage),
+  pageRoute(
+    "subscriptions",
+    { home },
+    async () => (await import("./subscriptions/SubscriptionsPage")).SubscriptionsPage,
+  ),
+  pageRoute("money/dunning", { home }, async () => (await import("./dunning/DunningPage")).DunningPage),
+  pageRoute(
+    "money/reconciliation",
+    { home },
+    async () => (await import("../../features/reconciliation/ReconciliationPage")).ReconciliationPage,
+  ),
+  pageRoute(
+    "platform/webhooks",
+    { home },
+    async () => (await import("../../features/stripe-traffic/EventsInPage")).EventsInPage,
+  ),
+  pageRoute(
+    "platform/stripe-calls",
+    { home },
+    async () => (await import("../../features/stripe-traffic/StripeCallsPage")).StripeCallsPage,
+  ),
   pageRoute("invoices", { home }, async () => (await import("./invoices/StaffInvoicesPage")).StaffInvoicesPage),
   pageRoute("invoices/:id", { home }, async () => (await import("./invoices/StaffInvoicePage")).StaffInvoicePage),
   pageRoute(

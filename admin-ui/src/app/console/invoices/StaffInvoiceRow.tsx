@@ -13,6 +13,7 @@ import { Money } from "../../../ui/Figures";
 import { Instant } from "../../../ui/Instant";
 import { Status } from "../../../ui/Status";
 import { Cell, Row } from "../../../ui/Table";
+import classes from "./StaffInvoices.module.css";
 
 type Props = { readonly invoice: FragmentType<StaffInvoiceRow_InvoiceFragment> };
 
@@ -24,7 +25,7 @@ export function StaffInvoiceRow({ invoice: from }: Props) {
   return (
     <Row faded={status === "VOID"}>
       <Cell column="number" head>
-        <Anchor component={Link} to={staffInvoiceUrl(id)} fz="sm" fw={600}>
+        <Anchor component={Link} to={staffInvoiceUrl(id)} fz="sm" fw={600} className={classes.number}>
           {number ?? `Draft of ${formatDay(createdAt)}`}
         </Anchor>
       </Cell>

@@ -1,0 +1,18 @@
+import { Code, Group, ScrollArea, Title } from "@mantine/core";
+import { CopyIcon } from "../../ui/CopyText";
+
+/** A document of Stripe's as it came, to read and to copy. */
+export function JsonBlock({ title, value }: { readonly title: string; readonly value: unknown }) {
+  const text = JSON.stringify(value, null, 2);
+  return (
+    <section aria-label={title}>
+      <Group justify="space-between" mb="xs">
+        <Title order={3}>{title}</Title>
+        <CopyIcon value={text} label={`Copy: ${title}`} />
+      </Group>
+      <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0, "aria-label": title, role: "region" }}>
+        <Code block>{text}</Code>
+      </ScrollArea.Autosize>
+    </section>
+  );
+}
