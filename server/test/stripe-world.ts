@@ -30,8 +30,8 @@ export class StripeWorld extends World {
   readonly stripe: Stripe;
   readonly url: string;
   admin!: Asker;
-  /** Where the stand-in keeps its state: SQLite. */
-  standInFile!: string;
+  /** Stops the stand-in, does something with its state, a file of SQLite, and starts it again where it was. */
+  whileStandInIsDown!: (work: (file: string) => void) => Promise<void>;
 
   constructor(server: World["server"], platform: Platform, url: string, standIn: StandIn) {
     super(server, platform, { now: null });
@@ -149,7 +149,7 @@ async function make(): Promise<Made> {
   const { url: databaseUrl, adminUrl } = await testDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { standIn, file: standInFile, environment, close: closeStandIn } = await startTestStandIn(url);
+  const { standIn, whileDown, environment, close: closeStandIn } = await startTestStandIn(url);
   const config = readConfig({
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -170,7 +170,7 @@ async function make(): Promise<Made> {
   );
   const world = new StripeWorld(server, running.platform, url, standIn);
   world.admin = await world.staff();
-  world.standInFile = standInFile;
+  world.whileStandInIsDown = whileDown;
   const close = async () => {
     await worker.stop();
     await server.close();
