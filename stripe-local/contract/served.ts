@@ -67,7 +67,7 @@ export const served: Readonly<Record<string, string>> = {
 
   "GET /v1/checkout/sessions": "created customer status subscription",
   "POST /v1/checkout/sessions":
-    "cancel_url client_reference_id currency customer customer_email expires_at line_items locale metadata mode payment_method_collection setup_intent_data.metadata setup_intent_data.description subscription_data.billing_cycle_anchor subscription_data.billing_mode subscription_data.description subscription_data.metadata subscription_data.proration_behavior subscription_data.trial_end subscription_data.trial_period_days subscription_data.trial_settings success_url ui_mode",
+    "cancel_url client_reference_id currency customer customer_email expires_at line_items.price line_items.price_data line_items.quantity locale metadata mode payment_method_collection setup_intent_data.metadata setup_intent_data.description subscription_data.billing_cycle_anchor subscription_data.billing_mode subscription_data.description subscription_data.metadata subscription_data.proration_behavior subscription_data.trial_end subscription_data.trial_period_days subscription_data.trial_settings success_url ui_mode",
   "GET /v1/checkout/sessions/{id}": "",
   "POST /v1/checkout/sessions/{id}/expire": "",
   "GET /v1/checkout/sessions/{id}/line_items": "",
@@ -76,10 +76,10 @@ export const served: Readonly<Record<string, string>> = {
 
   "GET /v1/subscriptions": "collection_method created current_period_end current_period_start customer price status",
   "POST /v1/subscriptions":
-    "backdate_start_date billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items metadata off_session payment_behavior payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
+    "backdate_start_date billing_cycle_anchor billing_mode cancel_at cancel_at_period_end collection_method currency customer days_until_due default_payment_method description items.metadata items.price items.price_data items.quantity metadata off_session payment_behavior payment_settings.save_default_payment_method proration_behavior trial_end trial_period_days trial_settings",
   "GET /v1/subscriptions/{id}": "",
   "POST /v1/subscriptions/{id}":
-    "billing_cycle_anchor cancel_at cancel_at_period_end cancellation_details collection_method days_until_due default_payment_method description items metadata off_session pause_collection payment_behavior payment_settings.save_default_payment_method proration_behavior proration_date trial_end trial_settings",
+    "billing_cycle_anchor cancel_at cancel_at_period_end cancellation_details collection_method days_until_due default_payment_method description items.deleted items.id items.metadata items.price items.price_data items.quantity metadata off_session pause_collection payment_behavior payment_settings.save_default_payment_method proration_behavior proration_date trial_end trial_settings",
   "DELETE /v1/subscriptions/{id}": "cancellation_details invoice_now prorate",
   "POST /v1/subscriptions/{id}/pause": "bill_for invoicing_behavior type",
   "POST /v1/subscriptions/{id}/resume": "billing_cycle_anchor payment_behavior proration_behavior proration_date",
@@ -88,7 +88,8 @@ export const served: Readonly<Record<string, string>> = {
   "GET /v1/subscription_schedules": "created customer",
   "POST /v1/subscription_schedules": "end_behavior from_subscription metadata",
   "GET /v1/subscription_schedules/{id}": "",
-  "POST /v1/subscription_schedules/{id}": "end_behavior metadata phases proration_behavior",
+  "POST /v1/subscription_schedules/{id}":
+    "end_behavior metadata phases.default_payment_method phases.description phases.duration phases.end_date phases.items.metadata phases.items.price phases.items.price_data phases.items.quantity phases.metadata phases.proration_behavior phases.start_date proration_behavior",
   "POST /v1/subscription_schedules/{id}/cancel": "invoice_now prorate",
   "POST /v1/subscription_schedules/{id}/release": "",
 
@@ -96,12 +97,13 @@ export const served: Readonly<Record<string, string>> = {
   "POST /v1/invoices":
     "auto_advance automatically_finalizes_at collection_method currency customer days_until_due default_payment_method description due_date footer metadata pending_invoice_items_behavior subscription",
   "POST /v1/invoices/create_preview":
-    "currency customer invoice_items preview_mode subscription subscription_details.billing_cycle_anchor subscription_details.cancel_at subscription_details.cancel_at_period_end subscription_details.cancel_now subscription_details.items subscription_details.metadata subscription_details.proration_behavior subscription_details.proration_date subscription_details.trial_end",
+    "currency customer invoice_items.amount invoice_items.currency invoice_items.description invoice_items.discountable invoice_items.metadata invoice_items.period invoice_items.price_data invoice_items.quantity invoice_items.quantity_decimal invoice_items.unit_amount_decimal preview_mode subscription subscription_details.billing_cycle_anchor subscription_details.cancel_at subscription_details.cancel_at_period_end subscription_details.cancel_now subscription_details.items.deleted subscription_details.items.id subscription_details.items.metadata subscription_details.items.price subscription_details.items.price_data subscription_details.items.quantity subscription_details.metadata subscription_details.proration_behavior subscription_details.proration_date subscription_details.trial_end",
   "GET /v1/invoices/{id}": "",
   "POST /v1/invoices/{id}":
     "auto_advance automatically_finalizes_at collection_method days_until_due default_payment_method description due_date footer metadata",
   "DELETE /v1/invoices/{id}": "",
-  "POST /v1/invoices/{id}/add_lines": "lines invoice_metadata",
+  "POST /v1/invoices/{id}/add_lines":
+    "lines.amount lines.description lines.discountable lines.metadata lines.period lines.price_data lines.pricing lines.quantity lines.quantity_decimal invoice_metadata",
   "POST /v1/invoices/{id}/finalize": "auto_advance",
   "GET /v1/invoices/{id}/lines": "",
   "POST /v1/invoices/{id}/mark_uncollectible": "",
@@ -133,11 +135,11 @@ export const served: Readonly<Record<string, string>> = {
 
   "GET /v1/credit_notes": "created customer invoice",
   "POST /v1/credit_notes":
-    "amount credit_amount effective_at email_type invoice lines memo metadata out_of_band_amount reason refund_amount refunds",
+    "amount credit_amount effective_at email_type invoice lines.amount lines.description lines.invoice_line_item lines.metadata lines.quantity lines.type lines.unit_amount lines.unit_amount_decimal memo metadata out_of_band_amount reason refund_amount refunds.amount_refunded refunds.refund refunds.type",
   "GET /v1/credit_notes/preview":
-    "amount credit_amount effective_at email_type invoice lines memo metadata out_of_band_amount reason refund_amount refunds",
+    "amount credit_amount effective_at email_type invoice lines.amount lines.description lines.invoice_line_item lines.metadata lines.quantity lines.type lines.unit_amount lines.unit_amount_decimal memo metadata out_of_band_amount reason refund_amount refunds.amount_refunded refunds.refund refunds.type",
   "GET /v1/credit_notes/preview/lines":
-    "amount credit_amount effective_at email_type invoice lines memo metadata out_of_band_amount reason refund_amount refunds",
+    "amount credit_amount effective_at email_type invoice lines.amount lines.description lines.invoice_line_item lines.metadata lines.quantity lines.type lines.unit_amount lines.unit_amount_decimal memo metadata out_of_band_amount reason refund_amount refunds.amount_refunded refunds.refund refunds.type",
   "GET /v1/credit_notes/{id}": "",
   "POST /v1/credit_notes/{id}": "memo metadata",
   "GET /v1/credit_notes/{id}/lines": "",

@@ -87,14 +87,12 @@ function onlyServed(at: string, schema: Schema, names: readonly string[]): Schem
   };
 }
 
-/** Goes into an object, or into the alternatives of which one is an object and the other "". */
+/** Goes into an object, the elements of a list, or whichever of the alternatives has properties. */
 function narrowed(at: string, schema: Schema, names: readonly string[]): Schema {
   const resolved = flat(schema);
-  if (!resolved.anyOf) return onlyServed(at, resolved, names);
-  return {
-    ...resolved,
-    anyOf: resolved.anyOf.map((one) => (flat(one).properties ? onlyServed(at, flat(one), names) : one)),
-  };
+  if (resolved.anyOf) return { ...resolved, anyOf: resolved.anyOf.map((one) => narrowed(at, one, names)) };
+  if (resolved.items) return { ...resolved, items: narrowed(at, resolved.items, names) };
+  return resolved.properties ? onlyServed(at, resolved, names) : schema;
 }
 
 function flat(schema: Schema): Schema {
