@@ -105,13 +105,25 @@ export class Payer extends Customer {
   }
 
   /** From now on Stripe charges another card, such as one that is declined. */
-  async chargeTo(card: "pm_card_visa" | "pm_card_chargeCustomerFail"): Promise<void> {
+  async chargeTo(
+    card: "pm_card_visa" | "pm_card_chargeCustomerFail" | "pm_card_authenticationRequired",
+  ): Promise<void> {
     const { stripe } = this.world;
     const customer = (await this.stripeCustomer()).id;
     const { id } = await stripe.paymentMethods.attach(card, { customer });
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
     for (const subscription of (await stripe.subscriptions.list({ customer })).data)
       await stripe.subscriptions.update(subscription.id, { default_payment_method: id });
+    await this.world.settle();
+  }
+
+  /** Confirms the payment of an invoice with the bank, by the link on its hosted page. */
+  async confirmPayment(hostedUrl: string): Promise<void> {
+    const link = /href="(\/authenticate\/[^"]+)"/.exec(await (await fetch(hostedUrl)).text())?.[1];
+    if (link === undefined) throw new Error(`no payment waits on ${hostedUrl}`);
+    const page = new URL(link.replaceAll("&amp;", "&"), hostedUrl);
+    const body = new URLSearchParams({ from: page.searchParams.get("from") ?? "", answer: "approve" });
+    await fetch(new URL(page.pathname, hostedUrl), { method: "POST", body, redirect: "manual" });
     await this.world.settle();
   }
 

@@ -93,6 +93,19 @@ describe("an upgrade", () => {
     expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", amountPaid: preview.dueNow });
   });
 
+  test("that the bank wants confirmed waits for that, and is applied by it", async () => {
+    const world = await newStripeWorld();
+    const payer = await newPayer(world, "STARTER");
+    await payer.chargeTo("pm_card_authenticationRequired");
+    const preview = await payer.preview("PROFESSIONAL");
+    const waiting = await payer.tryChange("PROFESSIONAL", { quoteId: preview.quoteId });
+    expect(waiting).toMatchObject({ __typename: "PaymentFailed", message: expect.stringContaining("confirm") });
+    expect((await payer.billing()).plan.code).toBe("STARTER");
+    await payer.confirmPayment(waiting.hostedUrl);
+    expect(await payer.billing()).toMatchObject({ plan: { code: "PROFESSIONAL" }, pendingUpgrade: null });
+    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", amountPaid: preview.dueNow });
+  });
+
   test("waits for a renewal that is not paid", async () => {
     const world = await newStripeWorld();
     const payer = await newPayer(world, "STARTER");
