@@ -4,7 +4,7 @@ import { may } from "../platform/graphql/may.ts";
 import { HostedPageResolver } from "./hosted-page.resolver.ts";
 import { followSubscriptionJob, makeCallsJob, pricePlanJob, workInboxJob } from "./payments.jobs.ts";
 import { PlanChangeResolver } from "./plan-change.resolver.ts";
-import { staffJobs, staffMutations, staffQueries, staffResolvers, staffTypes } from "./staff.feature.ts";
+import { staffJobs, staffMutations, staffQueries, staffResolvers, staffRoutes, staffTypes } from "./staff.feature.ts";
 import { SubscriptionStandingResolver } from "./subscription-standing.resolver.ts";
 import { serveStripeWebhook } from "./stripe-webhook.route.ts";
 import {
@@ -74,5 +74,5 @@ export const feature: Feature = {
     MoneyBackNotDue: allow,
   },
   jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, pricePlanJob, ...staffJobs],
-  routes: [serveStripeWebhook],
+  routes: [serveStripeWebhook, ...staffRoutes],
 };

@@ -6,8 +6,9 @@ import { AlarmResolver } from "./lists/alarm.resolver.ts";
 import { DunningCaseResolver } from "./lists/dunning-case.resolver.ts";
 import { StripeCallResolver, StripeEventResolver } from "./lists/stripe-traffic.resolver.ts";
 import { SubscriptionEntryResolver } from "./lists/subscription-entry.resolver.ts";
+import { measureBilling } from "./proof/billing-gauges.ts";
 import { ProofResolver } from "./proof/proof.resolver.ts";
-import { runProofJob } from "./proof/proof.jobs.ts";
+import { repairEventsJob, runProofJob } from "./proof/proof.jobs.ts";
 
 const staffRead = may("staff:read");
 const staffMoney = may("staff:money");
@@ -69,4 +70,6 @@ export const staffTypes = {
   BillingHealth: allow,
 } satisfies IRules;
 
-export const staffJobs: NonNullable<Feature["jobs"]> = [runProofJob];
+export const staffJobs: NonNullable<Feature["jobs"]> = [runProofJob, repairEventsJob];
+
+export const staffRoutes: NonNullable<Feature["routes"]> = [(_server, platform) => measureBilling(platform)];

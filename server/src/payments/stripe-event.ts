@@ -36,11 +36,23 @@ const KINDS = new Set([
 const SILENT = new Set(["invoice.upcoming", "invoice.will_be_due", "invoice.deleted"]);
 
 /**
- * What an event's JSON says, as far as the inbox needs it.
+ * What an event's JSON says, as far as the inbox needs it. One of another version than ours is kept
+ * and not worked.
  *
  * @returns null when it is no event
  */
 export function inboxEventOf(event: unknown): InboxEvent | null {
+  const read = listedEventOf(event);
+  if (read === null || read.apiVersion === STRIPE_VERSION) return read;
+  const error = `The event has API version ${String(read.apiVersion)}; this release reads ${STRIPE_VERSION}.`;
+  return { ...read, state: "QUARANTINED", error };
+}
+
+/**
+ * The same for an event of Stripe's list, which shows events in the version of the account and not
+ * in that of our webhooks: as a hint it is as good.
+ */
+export function listedEventOf(event: unknown): InboxEvent | null {
   if (!isObject(event)) return null;
   const { id, type, api_version: version, created, data } = event;
   const object = isObject(data) ? data["object"] : null;
@@ -58,10 +70,6 @@ export function inboxEventOf(event: unknown): InboxEvent | null {
     createdAt: new Date(created * 1000),
     payload: event,
   };
-  if (version !== STRIPE_VERSION) {
-    const error = `The event has API version ${String(version)}; this release reads ${STRIPE_VERSION}.`;
-    return { ...common, state: "QUARANTINED", error };
-  }
   const known = KINDS.has(kind) && !SILENT.has(type);
   return { ...common, state: known ? "RECEIVED" : "IGNORED", error: null };
 }

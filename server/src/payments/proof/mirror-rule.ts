@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { Sql } from "../../platform/database/sql.ts";
 import { inPlatformTransaction } from "../../platform/database/tenant-transaction.ts";
 import type { Platform } from "../../platform/scope.ts";
-import { callFault, stripeOf } from "../stripe-client.ts";
+import { present, stripeOf } from "../stripe-client.ts";
 import { compareFields, fieldsThatDiffer, type Findings, type StripeRule } from "./proof.ts";
 
 /** An object as one of the two sides has it: its fields by name, those of its parts by the part's id. */
@@ -97,7 +97,7 @@ async function lookAgain<T extends { readonly id: string }>(
   id: string,
   findings: Findings,
 ): Promise<void> {
-  const object = await retrieved(platform, comparison, id);
+  const object = await present(comparison.retrieve(stripeOf(platform), id));
   const { mirrored, owners, waits } = await inPlatformTransaction(platform.pool, async (sql) => ({
     mirrored: (await comparison.mirrored(sql, [id])).get(id),
     owners: object === null ? new Map<string, string>() : await comparison.owners(sql, [object]),
@@ -128,19 +128,6 @@ async function lookAgain<T extends { readonly id: string }>(
       ours: null,
       stripes: id,
     });
-  }
-}
-
-async function retrieved<T extends { readonly id: string }>(
-  platform: Platform,
-  { retrieve }: Comparison<T>,
-  id: string,
-): Promise<T | null> {
-  try {
-    return await retrieve(stripeOf(platform), id);
-  } catch (error) {
-    if (callFault(error)?.code === "resource_missing") return null;
-    throw error;
   }
 }
 

@@ -1,6 +1,8 @@
 import { isUuid } from "../../platform/id.ts";
 import type { Job } from "../../platform/jobs/worker.ts";
+import { repairEvents } from "./repair-events.ts";
 import { RUN_PROOF_JOB, runProof } from "./run-proof.ts";
+import { watchTraffic } from "./watch-traffic.ts";
 
 /** Proves everything each night at 03:17 UTC, and when staff ask. */
 export const runProofJob: Job = {
@@ -9,6 +11,17 @@ export const runProofJob: Job = {
   run: async (platform, payload) => {
     await platform.refreshClock?.();
     await runProof(platform, reportIn(payload));
+  },
+};
+
+/** Finds missed events each hour, and what hangs on its way. */
+export const repairEventsJob: Job = {
+  name: "payments.repair-events",
+  cron: "7 * * * *",
+  run: async (platform) => {
+    await platform.refreshClock?.();
+    await repairEvents(platform);
+    await watchTraffic(platform);
   },
 };
 
