@@ -10,13 +10,6 @@ const ANSWER = `__typename ... on Subscription { ${SUBSCRIPTION} }`;
 const INVOICES = `{ organization { invoices(first: 50) { nodes { id status reason hostedUrl createdAt total { amount } amountDue { amount } amountPaid { amount }
   refunded { amount } credited { amount } lines { kind description amount { amount } quantity } } } } }`;
 
-export type Line = {
-  readonly kind: string;
-  readonly description: string;
-  readonly amount: { readonly amount: string };
-  readonly quantity: string;
-};
-
 /** An organization that pays at Stripe, as its owner sees it. */
 export class Payer extends Customer {
   declare readonly world: StripeWorld;

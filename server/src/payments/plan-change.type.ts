@@ -92,27 +92,27 @@ export class PlanChangePreviewType {
   implements: RefusalType,
   description: "What is in use is more than the plan holds. Use less, or confirm.",
 })
-export class UsageDoesNotFitType extends RefusalType {
+class UsageDoesNotFitType extends RefusalType {
   @Field(() => [String]) readonly reasons!: string[];
 }
 
 @ObjectType("PaymentFailed", { implements: RefusalType, description: "It was not paid, so nothing has changed." })
-export class PaymentFailedType extends RefusalType {
+class PaymentFailedType extends RefusalType {
   @Field(() => String, { nullable: true, description: "Where it can be paid, or a card entered." })
   readonly hostedUrl!: string | null;
 }
 
 @ObjectType("NothingToCancel", { implements: RefusalType, description: "There is nothing to cancel or to take back." })
-export class NothingToCancelType extends RefusalType {}
+class NothingToCancelType extends RefusalType {}
 
 @ObjectType("NothingToPause", { implements: RefusalType, description: "There is no paid subscription that runs." })
-export class NothingToPauseType extends RefusalType {}
+class NothingToPauseType extends RefusalType {}
 
 @ObjectType("MoneyBackNotDue", { implements: RefusalType, description: "The guarantee does not hold." })
-export class MoneyBackNotDueType extends RefusalType {}
+class MoneyBackNotDueType extends RefusalType {}
 
 @ObjectType("MoneyBack", { description: "Everything that was paid goes back." })
-export class MoneyBackType {
+class MoneyBackType {
   @Field(() => MoneyType, { description: "To where it was paid from." }) readonly refunded!: MoneyType;
   @Field(() => SubscriptionType) readonly subscription!: CurrentSubscription;
 }
