@@ -1,9 +1,18 @@
+import { DAY_MS } from "../kernel/clock.ts";
 import { instant, instantOrNull, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { PlanChangeKind, QuoteLine } from "./plan-change.entity.ts";
 import type { PlanQuote } from "./plan-quote.ts";
 
+/** How long a quote that nobody accepted is kept. */
+const KEPT_MS = DAY_MS;
+
+/** Keeps a quote; those that were never accepted and expired long ago go. */
 export async function saveQuote(sql: Sql, organizationId: string, quote: PlanQuote, now: Date): Promise<void> {
+  await sql("delete from plan_quotes where organization_id = $1 and used_at is null and expires_at < $2", [
+    organizationId,
+    new Date(now.getTime() - KEPT_MS),
+  ]);
   await sql(
     `insert into plan_quotes (organization_id, id, plan_version_id, from_plan_version_id, kind, proration_at, effective_at, due_now_minor,
        next_invoice_minor, lines, losses, created_at, expires_at)
