@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          exclude: ["test/browser/**/*.clock.test.ts"],
           globalSetup: ["test/browser/global-setup.ts"],
           // The files a worker runs one after the other share its browser.
           isolate: false,
@@ -35,6 +36,20 @@ export default defineConfig({
           expect: { poll: { timeout: 10_000 } },
           // After the others: a person who waits for a page must not wait for their work.
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser-clock",
+          include: ["test/browser/**/*.clock.test.ts"],
+          globalSetup: ["test/browser/global-setup.ts"],
+          // They move the time of the product that they share: one after the other.
+          fileParallelism: false,
+          // A page on a machine that others keep busy may be late once; twice is a fault.
+          retry: process.env["CI"] ? 1 : 0,
+          expect: { poll: { timeout: 10_000 } },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -93,7 +93,14 @@ export async function logInStaff(page: Page, role: StaffRole = "PLATFORM_ADMIN")
 async function createStaffMember(email: string, role: StaffRole): Promise<void> {
   const url = inject("productDatabaseUrl");
   const keys = "browser:0123456789012345678901234567890123456789";
-  const config = readConfig({ DATABASE_URL: url, DATABASE_ADMIN_URL: url, JWT_KEYS: keys, STRIPE_SECRET_KEY: "none" });
+  const config = readConfig({
+    DATABASE_URL: url,
+    DATABASE_ADMIN_URL: url,
+    JWT_KEYS: keys,
+    // With a key this second platform has no clock of a sandbox to look after; it calls nobody.
+    STRIPE_SECRET_KEY: "sk_test_0123456789",
+    STRIPE_WEBHOOK_SECRETS: "whsec_0123456789",
+  });
   const { platform, close } = await createPlatform(config);
   onTestFinished(close);
   await createStaff(platformScope(platform, "test"), { email, password: PASSWORD, role });

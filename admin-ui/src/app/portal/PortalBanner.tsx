@@ -40,7 +40,7 @@ function Foremost() {
 }
 
 function WayOut({ act, isUrgent }: { act: NonNullable<Banner["act"]>; isUrgent: boolean }) {
-  const look = { size: "compact-md", variant: isUrgent ? "filled" : "default" } as const;
+  const look = { size: "xs", variant: isUrgent ? "filled" : "default" } as const;
   return "href" in act ? (
     <Button component="a" href={act.href} {...look}>
       {act.label}

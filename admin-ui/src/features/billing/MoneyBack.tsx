@@ -81,8 +81,7 @@ export function MoneyBack({ plan, until }: Props) {
           )}
           <Textarea
             label="Why (optional)"
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={500}
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}

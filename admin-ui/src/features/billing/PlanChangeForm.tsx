@@ -73,7 +73,7 @@ export function PlanChangeForm({ preview, subscription, before, onAsk, isAsking 
         <Notice tone="warn" title="This amount does not hold any more" live>
           Nothing was charged. Ask for the amount as it is now.
           <Group mt="sm">
-            <Button size="compact-md" onClick={onAsk} loading={isAsking}>
+            <Button size="xs" onClick={onAsk} loading={isAsking}>
               Ask again
             </Button>
           </Group>
@@ -145,7 +145,7 @@ function Unpaid({ message, hostedUrl }: Failed) {
       {message}
       {hostedUrl !== null && (
         <Group mt="sm">
-          <Button component="a" href={hostedUrl} size="compact-md">
+          <Button component="a" href={hostedUrl} size="xs">
             Pay with another card
           </Button>
         </Group>

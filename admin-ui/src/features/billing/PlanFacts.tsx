@@ -25,7 +25,7 @@ export function PlanFacts({ subscription: from }: Props) {
           nothing is owed.
           {pendingUpgrade.hostedUrl !== null && (
             <Group mt="sm">
-              <Button component="a" href={pendingUpgrade.hostedUrl} size="compact-md">
+              <Button component="a" href={pendingUpgrade.hostedUrl} size="xs">
                 Pay and upgrade
               </Button>
             </Group>

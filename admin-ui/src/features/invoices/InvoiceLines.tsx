@@ -46,7 +46,15 @@ export function InvoiceLines({ invoice: from, invoiceId, renderEvents }: Props) 
   if (!complete) return null;
   return (
     <>
-      <Card title="Lines" description="Each usage line opens to the events it is made of." flush>
+      <Card
+        title="Lines"
+        description={
+          invoice.lines.some(({ kind }) => kind === "USAGE")
+            ? "Each usage line opens to the events it is made of."
+            : undefined
+        }
+        flush
+      >
         <Table caption="Lines of the invoice" columns={COLUMNS}>
           {invoice.lines.map((line) => (
             <LineRow key={line.id} line={line} href={hrefWith({ line: line.id, after: null })} />
