@@ -18,7 +18,7 @@ export async function reviewClaim(platform: Platform, organizationId: string): P
               and o.kind = 'credit_note.create' and o.key like 'money-back:%' and o.state = 'REFUSED'
             union all
             select 'the refund ' || r.stripe_id || ' failed: ' || coalesce(r.failure_reason, 'no reason given') from refunds r
-              where r.organization_id = m.organization_id and r.status = 'failed' and r.created_at >= date_trunc('second', m.claimed_at)) f) as faults
+              where r.organization_id = m.organization_id and r.status = 'failed' and r.created_at >= m.claimed_at - interval '1 minute') f) as faults
        from money_back_claims m where m.organization_id = $1`,
       [organizationId],
     );
