@@ -11,7 +11,9 @@ import { CardSkeleton } from "../../ui/Skeletons";
 /** Enterprise is by agreement: nobody signs up for it. */
 function startOf(plan: PlanCode, name: string) {
   if (plan === "ENTERPRISE") return null;
-  return plan === "FREE" ? { to: signUpUrl(), label: "Start free" } : { to: signUpUrl(plan), label: `Start with ${name}` };
+  return plan === "FREE"
+    ? { to: signUpUrl(), label: "Start free" }
+    : { to: signUpUrl(plan), label: `Start with ${name}` };
 }
 
 /** What this is, what it costs, and the doors. */

@@ -13,5 +13,6 @@ export function localPath(next: string | null): string | null {
 
 export const logInUrl = (next?: string): string => (next ? `/login?next=${encodeURIComponent(next)}` : "/login");
 /** @param plan what is wanted: its first payment follows the sign-up */
-export const signUpUrl = (plan?: string): string => (plan ? `/signup?${new URLSearchParams({ plan }).toString()}` : "/signup");
+export const signUpUrl = (plan?: string): string =>
+  plan ? `/signup?${new URLSearchParams({ plan }).toString()}` : "/signup";
 export const forgotPasswordUrl = (): string => "/forgot-password";

@@ -3,7 +3,12 @@ import { useFragment } from "@apollo/client/react";
 import { Button, List, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { PlanCard_PlanFragmentDoc, type PlanCard_PlanFragment, PlanCardsDocument, type PlanCode } from "../../gql/documents";
+import {
+  PlanCard_PlanFragmentDoc,
+  type PlanCard_PlanFragment,
+  PlanCardsDocument,
+  type PlanCode,
+} from "../../gql/documents";
 import { useRegionQuery } from "../../lib/query";
 import { Money } from "../../ui/Figures";
 import { allowancesOf, featuresOf, pastAllowance, priceLine } from "./plan-words";
