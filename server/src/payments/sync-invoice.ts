@@ -68,6 +68,7 @@ async function settleDraft(platform: Platform, organizationId: string, draft: Re
     await alarmHeld(platform, organizationId, filled, differences);
     return filled;
   }
+  await inPlatformTransaction(platform.pool, (sql) => clearAlarm(sql, platform.clock(), heldAlarm(filled.saved.id)));
   const outcome = await outcomeOf(platform, organizationId, finalizeKey(draft.invoice.id));
   // What is still to be made is made by the sweeper, and its webhook comes back here.
   return outcome.state === "DONE" ? readAndSave(platform, organizationId, draft.invoice.id) : filled;

@@ -227,6 +227,43 @@ describe("a paid invoice", () => {
   });
 });
 
+test("a held draft is finalized once it agrees with the ledger again, and not before", async () => {
+  const { owner, id } = await customer();
+  const { currentPeriodEnd } = (await owner.get(`{ organization { subscription { currentPeriodEnd } } }`)).organization
+    .subscription;
+  const item = await world.stripe.invoiceItems.create({
+    customer: await customerAt(id),
+    amount: 501,
+    currency: "usd",
+    description: "Written at Stripe",
+  });
+  await world.advance(new Date(Date.parse(currentPeriodEnd) + 3_600_000));
+  const held = async () =>
+    (
+      await world.admin.get(
+        `query($id: ID!) { organization(id: $id) { invoices(first: 1) { nodes { id status heldAt differences { line ours stripes } } } } }`,
+        { id },
+      )
+    ).organization.invoices.nodes[0];
+  const draft = await held();
+  expect(draft).toMatchObject({
+    status: "DRAFT",
+    heldAt: expect.any(String),
+    differences: [{ line: "Written at Stripe", ours: null, stripes: "501" }],
+  });
+  const target = { organizationId: id, id: draft.id, reason: "looked at" };
+  expect(await act("recheckInvoice", target)).toMatchObject({
+    __typename: "InvoiceRefused",
+    message: "The draft and the ledger still differ. Written at Stripe: nothing in the ledger, 5.01 at Stripe.",
+  });
+  await world.stripe.invoiceItems.del(item.id);
+  expect(await act("recheckInvoice", target)).toMatchObject({ total: { amount: "99.00" } });
+  await world.settle();
+  expect(await held()).toMatchObject({ status: "PAID", heldAt: null, differences: [] });
+  const { alarms } = await world.admin.get(`{ alarms(first: 50, open: true) { nodes { kind } } }`);
+  expect(alarms.nodes).not.toContainEqual({ kind: "invoice-held" });
+});
+
 test("of two refunds at once one is made, and the other is told so", async () => {
   const { id } = await customer();
   const [{ id: invoiceId }] = await invoicesOf(id);
