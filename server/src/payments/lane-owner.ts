@@ -28,15 +28,18 @@ export async function organizationOfLane(
   return adopt(platform, lane);
 }
 
+/** Kinds whose objects may name no customer, and are about an invoice that does. */
+const NAMELESS = new Set(["invoice_payment", "dispute", "refund", "charge"]);
+
 /**
- * The customer behind events whose objects name none: payments of invoices and disputes. They are
- * worked in the customer's lane, since they are about its invoices.
+ * The customer behind events whose objects name none, such as payments of invoices and disputes.
+ * They are worked in the customer's lane, since they are about its invoices.
  */
 export async function customerBehind(
   platform: Platform,
   hints: readonly { readonly object_kind: string; readonly object_id: string }[],
 ): Promise<string | null> {
-  const hint = hints.find(({ object_kind }) => object_kind === "invoice_payment" || object_kind === "dispute");
+  const hint = hints.find(({ object_kind }) => NAMELESS.has(object_kind));
   if (!hint) return null;
   const invoice = await present(invoiceBehind(platform, { kind: hint.object_kind, id: hint.object_id }));
   return invoice === null ? null : idOf((await stripeOf(platform).invoices.retrieve(invoice)).customer);

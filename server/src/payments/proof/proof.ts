@@ -33,6 +33,7 @@ export const MOST_KEPT = 1_000;
 export class Findings {
   readonly #checked = new Map<string, number>();
   readonly #differences: ProofDifference[] = [];
+  readonly #organizationIds = new Set<string>();
   #count = 0;
   readonly now: Date;
 
@@ -47,6 +48,7 @@ export class Findings {
 
   differs(difference: ProofDifference): void {
     this.#count += 1;
+    if (difference.organizationId !== null) this.#organizationIds.add(difference.organizationId);
     if (this.#differences.length < MOST_KEPT) this.#differences.push(difference);
   }
 
@@ -56,6 +58,11 @@ export class Findings {
 
   get differences(): readonly ProofDifference[] {
     return this.#differences;
+  }
+
+  /** Of whom something differs. */
+  get organizationIds(): readonly string[] {
+    return [...this.#organizationIds];
   }
 
   get count(): number {
