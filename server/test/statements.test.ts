@@ -32,6 +32,9 @@ const INVOICES = `query($first: Int) { invoices(first: $first) { nodes { id numb
   lines { id meter exactAmount { amount } explanation { billable parts { quantity amount { amount } } } }
   payments { id } creditNotes { id } refunds { id } } } }`;
 
+const SUBSCRIPTIONS = `query($first: Int) { subscriptions(first: $first) { nodes { id status drift stripeSubscriptionId stripeUrl accessUntil
+  nextCharge { amount } plan { code } organization { id name } } } }`;
+
 async function grow(asker: Asker, from: number, to: number): Promise<void> {
   const events = Array.from({ length: to - from }, (_, index) => ({
     idempotencyKey: `e-${from + index}`,
@@ -121,4 +124,16 @@ test("a batch of a billing run costs the same number of statements for one custo
   const few = await batchOf(1);
   expect(await batchOf(8)).toBe(few);
   expect(few).toBeLessThan(25);
+});
+
+test("a list of subscriptions costs the same number of statements for two as for twenty", async () => {
+  const world = await newWorld();
+  const staff = await world.staff();
+  for (let index = 0; index < 20; index += 1) await world.organization();
+  const read = (first: number) => statementsOf(() => staff.get(SUBSCRIPTIONS, { first }));
+  await read(20);
+
+  const few = await read(2);
+  expect(await read(20)).toBe(few);
+  expect(few).toBeLessThan(15);
 });

@@ -255,6 +255,18 @@ test("what is for staff is refused to every customer", async () => {
     `mutation { voidUsage(input: { organizationId: "${id}", idempotencyKey: "a", reason: "x" }) { __typename } }`,
     `mutation { removePriceOverride(input: { organizationId: "${id}", id: "${id}" }) { __typename } }`,
     `mutation { createServiceKey(input: { name: "x", scopes: ["usage:read"] }) { __typename } }`,
+    `{ subscriptions { nodes { id } } }`,
+    `{ dunningCases { step } }`,
+    `{ alarms { nodes { key } } }`,
+    `{ stripeEvents { nodes { id } } }`,
+    `{ stripeCalls { nodes { id } } }`,
+    `{ proofReports { nodes { id } } }`,
+    `{ billingHealth { openAlarms } }`,
+    `mutation { runProof { id } }`,
+    `mutation { clearAlarm(input: { key: "x", note: "x" }) { key } }`,
+    `mutation { retryStripeCall(input: { organizationId: "${id}", id: "${id}" }) { id } }`,
+    `mutation { refundInvoice(input: { organizationId: "${id}", invoiceId: "${id}", amount: "1", reason: "x" }) { __typename } }`,
+    `mutation { createInvoice(input: { organizationId: "${id}", lines: [], reason: "x" }) { __typename } }`,
     `mutation { advanceSandboxClock(input: { to: "2030-01-01T00:00:00Z" }) { now } }`,
   ];
   for (const operation of forStaff)

@@ -89,7 +89,7 @@ export async function answeredByStripe<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Each act counts on: what was refused, or done and undone, may be tried again. */
-export async function decideCalls(
+async function decideCalls(
   sql: Sql,
   { organizationId, stripeId }: Pick<StoredInvoice, "organizationId" | "stripeId">,
   calls: readonly InvoiceCall[],

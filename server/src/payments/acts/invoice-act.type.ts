@@ -98,7 +98,7 @@ export class RefundInvoiceInput {
 }
 
 @ObjectType("InvoiceRefused", { implements: RefusalType, description: "Nothing was done with the invoice, and why." })
-export class InvoiceRefusedType extends RefusalType {}
+class InvoiceRefusedType extends RefusalType {}
 
 const resultOf = (name: string, description: string) =>
   createUnionType({

@@ -6,7 +6,7 @@ import { DateTimeScalar, JsonScalar } from "../../platform/graphql/scalars.ts";
 export class AlarmType {
   @Field(() => String) readonly key!: string;
   @Field(() => String, {
-    description: "invoice-held, drift, webhook-failed, call-refused, proof, quarantine or dispute.",
+    description: "invoice-held, drift, webhook-failed, call-refused, proof, quarantine, dispute, quote or money-back.",
   })
   readonly kind!: string;
   @Field(() => String) readonly message!: string;

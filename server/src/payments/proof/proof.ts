@@ -27,7 +27,7 @@ export type StripeRule = {
 };
 
 /** How many differences a report keeps. */
-export const MOST_KEPT = 1_000;
+const MOST_KEPT = 1_000;
 
 /** What the rules of one proof have looked at and found. */
 export class Findings {

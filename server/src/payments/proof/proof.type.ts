@@ -10,7 +10,7 @@ export class ProofCountType {
 }
 
 @ObjectType("ProofDifference", { description: "Where two sides do not agree. Amounts are whole minor units." })
-export class ProofDifferenceType implements ProofDifference {
+class ProofDifferenceType implements ProofDifference {
   @Field(() => String, { description: "The rule that does not hold." }) readonly rule!: string;
   @Field(() => ID, { nullable: true }) readonly organizationId!: string | null;
   @Field(() => String, { description: "What it is about: an id, ours or Stripe's." }) readonly object!: string;
