@@ -76,6 +76,20 @@ describe("a trial", () => {
   });
 });
 
+test("the plan that is chosen with the card follows a trial of another one", async () => {
+  const world = await newStripeWorld();
+  const { owner } = await world.organization();
+  await startTrial(owner);
+  await world.settle();
+  await payOnPage(await world.openCheckout(owner, "STARTER"), cards.good);
+  await world.settle();
+  const { subscription } = await stateOf(owner);
+  await world.advance(new Date(Date.parse(subscription.trialEndsAt) + 1_000));
+  const after = await stateOf(owner);
+  expect(after.subscription).toMatchObject({ status: "ACTIVE", plan: { code: "STARTER" } });
+  expect(after.invoices.nodes[0]).toMatchObject({ status: "PAID", total: { amount: "99.00" } });
+});
+
 describe("a renewal that cannot be paid", () => {
   test("leaves access for seven days, then Free's limits, and is canceled after the last try", async () => {
     const world = await newStripeWorld();

@@ -2,8 +2,10 @@ import type Stripe from "stripe";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
 import { makeCalls } from "./make-calls.ts";
+import { priceOfPlan } from "./plan-prices.ts";
 import { idOf, instantOf, stripeOf } from "./stripe-client.ts";
 import { decideCall } from "./stripe-outbox.ts";
+import { liveSubscriptions } from "./stripe-subscription.ts";
 import { syncCustomer } from "./sync-customer.ts";
 import { syncSubscription } from "./sync-subscription.ts";
 
@@ -25,8 +27,45 @@ export async function syncCheckout(platform: Platform, organizationId: string, s
   await chargeFromNowOn(platform, organizationId, session);
   const customerId = idOf(session.customer);
   if (customerId !== null) await syncCustomer(platform, organizationId, customerId);
-  const subscriptionId = idOf(session.subscription);
+  const subscriptionId = idOf(session.subscription) ?? (await changeTrial(platform, organizationId, session));
   if (subscriptionId !== null) await syncSubscription(platform, organizationId, subscriptionId);
+}
+
+/**
+ * The plan that was chosen with the card follows the trial, also when another one was tried.
+ *
+ * @returns the trial's subscription when its plan changes; null otherwise
+ */
+async function changeTrial(
+  platform: Platform,
+  organizationId: string,
+  session: Stripe.Checkout.Session,
+): Promise<string | null> {
+  const chosen = await inTenantTransaction(platform.pool, organizationId, async (sql) => {
+    const [order] = await sql<{ plan_version_id: string }>(
+      "select plan_version_id from checkout_orders where organization_id = $1 and session_id = $2",
+      [organizationId, session.id],
+    );
+    const trial = (await liveSubscriptions(sql, organizationId)).find(({ status }) => status === "trialing");
+    return order && trial && order.plan_version_id !== trial.planVersionId
+      ? { trial, planVersionId: order.plan_version_id }
+      : null;
+  });
+  if (chosen === null) return null;
+  const { trial, planVersionId } = chosen;
+  const { priceId } = await priceOfPlan(platform, planVersionId);
+  await inTenantTransaction(platform.pool, organizationId, (sql) =>
+    decideCall(sql, organizationId, {
+      kind: "subscription.update",
+      key: `trial-plan:${session.id}`,
+      params: {
+        id: trial.stripeId,
+        params: { items: [{ id: trial.itemId, price: priceId }], proration_behavior: "none" },
+      },
+    }),
+  );
+  await makeCalls(platform, organizationId);
+  return trial.stripeId;
 }
 
 /** Makes the card that was entered the customer's default: for the end of a trial, and for what comes after. */
