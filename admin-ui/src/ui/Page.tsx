@@ -28,7 +28,7 @@ export function Page({ title, state, actions, trail, children }: Props) {
     <Stack gap="lg" className={classes.page}>
       <header>
         {trail && trail.length > 0 && (
-          <nav aria-label="Breadcrumbs">
+          <nav aria-label="Breadcrumbs" className="qlp-no-print">
             <Breadcrumbs mb={6} className={classes.trail}>
               {trail.map(({ label, to }) => (
                 <Anchor key={to} component={Link} to={to} size="sm">

@@ -77,7 +77,7 @@ test("a usage line of a bill opens to its calculation and its events, which add 
   await usage.waitFor();
   const words = await usage.innerText();
   expect(words).toContain("12 x T2 premium $0.50 x 2 = $12.00");
-  expect(words).toContain("Exact $12.00, rounding $0.00");
+  expect(words).toContain("; exact $12.00, rounding $0.00");
 
   await usage.getByRole("link").click();
   const drawer = page.getByRole("dialog", { name: "Line of the invoice" });

@@ -13,7 +13,7 @@ export type Card = keyof typeof CARDS;
 const isHosted = (url: URL): boolean => url.origin === inject("standInUrl");
 
 /** Waits for a page of the stand-in's to be shown. */
-export const onHostedPage = (page: Page): Promise<void> => page.waitForURL(isHosted);
+const onHostedPage = (page: Page): Promise<void> => page.waitForURL(isHosted);
 
 /** Fills in a card on a hosted page and sends it. */
 export async function enterCard(page: Page, card: Card): Promise<void> {

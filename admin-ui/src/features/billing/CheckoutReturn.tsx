@@ -23,8 +23,9 @@ export function CheckoutReturn({ plan, invoiceHref }: Props) {
   const { data } = useRegionQuery(CheckoutReturnDocument, {});
   const { subscription, invoices } = data.organization;
   const isDone = isPaid(subscription, plan);
-  const isLate = useWaiting(isDone);
-  const invoice = invoices.nodes[0];
+  const invoice = invoices.nodes.find((each) => isOfPeriod(each, subscription));
+  // The bill may be known a moment after the plan that it paid for.
+  const isLate = useWaiting(isDone, subscription.status === "TRIALING" || invoice !== undefined);
 
   if (isDone) return <Done subscription={subscription} invoice={invoice} invoiceHref={invoiceHref} />;
   return (
@@ -64,33 +65,46 @@ function isPaid({ status, plan, paymentMethod }: Subscription, wanted: PlanCode 
   return wanted === null ? plan.code !== "FREE" : plan.code === wanted;
 }
 
+type Invoice = CheckoutReturnQuery["organization"]["invoices"]["nodes"][number];
+
+const HOUR_MS = 3_600_000;
+
+/** Whether a bill is of the period that has just begun, and not of an earlier plan. */
+const isOfPeriod = ({ periodStart }: Invoice, { currentPeriodStart }: Subscription): boolean =>
+  Date.parse(periodStart) >= Date.parse(currentPeriodStart) - HOUR_MS;
+
 const FIRST_MS = 1_000;
 const SLOWEST_MS = 5_000;
 const PATIENCE_MS = 30_000;
 
-/** Asks every second, then slower and slower. @returns true once it has taken too long to wait for; it goes on asking */
-function useWaiting(isDone: boolean): boolean {
+/**
+ * Asks every second, then slower and slower, until all is known.
+ *
+ * @returns true once it has taken too long to wait for; it goes on asking
+ */
+function useWaiting(isDone: boolean, isAllKnown: boolean): boolean {
+  const isOver = isDone && isAllKnown;
   const client = useApolloClient();
   const [isLate, setLate] = useState(false);
 
   useEffect(() => {
-    if (isDone) return;
+    if (isOver) return;
     let timer: ReturnType<typeof setTimeout>;
-    let isOver = false;
+    let isLeft = false;
     const started = performance.now();
     const ask = async (pauseMs: number) => {
       // A miss is tried again with the next turn.
       await client.query({ query: CheckoutReturnDocument, fetchPolicy: "network-only" }).catch(() => undefined);
-      if (isOver) return;
+      if (isLeft) return;
       if (performance.now() - started > PATIENCE_MS) setLate(true);
       timer = setTimeout(() => void ask(Math.min(pauseMs * 1.3, SLOWEST_MS)), pauseMs);
     };
     timer = setTimeout(() => void ask(FIRST_MS), FIRST_MS);
     return () => {
-      isOver = true;
+      isLeft = true;
       clearTimeout(timer);
     };
-  }, [client, isDone]);
+  }, [client, isOver]);
 
   useEffect(() => {
     if (isDone) void client.refetchQueries({ include: shown(client) });
@@ -107,7 +121,7 @@ function shown(client: ReturnType<typeof useApolloClient>): string[] {
 
 type DoneProps = {
   readonly subscription: Subscription;
-  readonly invoice: CheckoutReturnQuery["organization"]["invoices"]["nodes"][number] | undefined;
+  readonly invoice: Invoice | undefined;
   readonly invoiceHref: (id: string) => string;
 };
 

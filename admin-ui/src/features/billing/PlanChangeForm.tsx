@@ -57,7 +57,9 @@ export function PlanChangeForm({ preview, subscription, before, onAsk, isAsking 
       </Card>
       <Card
         title={preview.lines.length === 0 ? "Nothing is due now" : "Due now"}
-        description={`Exact, and it holds until ${formatClock(preview.expiresAt)}.`}
+        description={
+          preview.lines.length === 0 ? undefined : `Exact, and it holds until ${formatClock(preview.expiresAt)}.`
+        }
         flush
       >
         <PreviewLines preview={preview} />

@@ -1,4 +1,4 @@
-import { UpcomingInvoiceDocument } from "../../gql/documents";
+import { UpcomingInvoiceDocument, type UpcomingInvoiceQuery } from "../../gql/documents";
 import { formatInstant, formatPeriod } from "../../lib/instant";
 import { useRegionQuery } from "../../lib/query";
 import { useUrlState } from "../../lib/url-state";
@@ -6,10 +6,18 @@ import { Card } from "../../ui/Card";
 import { Region } from "../../ui/Region";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { UrlDrawer } from "../../ui/UrlDrawer";
+import { cardWords } from "./card-words";
 import { type EventsSlot, LineEvents } from "./LineEvents";
 import { UPCOMING_URL } from "./upcoming-view";
 import { NothingDue, UpcomingSum } from "./UpcomingParts";
 import { UpcomingLines } from "./UpcomingLines";
+
+type Subscription = UpcomingInvoiceQuery["organization"]["subscription"];
+
+const paidBy = ({ collection, paymentMethod }: Subscription): string => {
+  if (collection === "INVOICE") return "Sent as an invoice, due within 30 days.";
+  return paymentMethod ? `To ${cardWords(paymentMethod)}.` : "There is no payment method yet.";
+};
 
 type Props = {
   readonly organizationId?: string | undefined;
@@ -31,8 +39,8 @@ export function UpcomingInvoice({ organizationId, renderEvents }: Props) {
   return (
     <>
       <Card
-        title={`Charged ${formatInstant(preview.dueAt)}`}
-        description={`For ${formatPeriod(preview.periodStart, preview.periodEnd)}, ${subscription.plan.name}`}
+        title={`${subscription.collection === "INVOICE" ? "Invoiced" : "Charged"} ${formatInstant(preview.dueAt)}`}
+        description={`For ${formatPeriod(preview.periodStart, preview.periodEnd)}, ${subscription.plan.name}. ${paidBy(subscription)}`}
         actions={<UpcomingSum preview={preview} />}
         flush
       >

@@ -77,7 +77,7 @@ function LineHead({ line: from }: { line: FragmentType<InvoiceLine_LineFragment>
       <div>
         <Title order={2}>{line.description}</Title>
         {line.explanation && <Text>{usedWords(line.explanation)}.</Text>}
-        <Text c="dimmed">{roundingWords(line)}.</Text>
+        <Text c="dimmed">{sentence(roundingWords(line))}</Text>
       </div>
       {line.explanation && line.explanation.parts.length > 0 && (
         <LineParts parts={line.explanation.parts} unit={line.explanation.unit} amount={line.explanation.amount} />
@@ -85,6 +85,8 @@ function LineHead({ line: from }: { line: FragmentType<InvoiceLine_LineFragment>
     </Stack>
   );
 }
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 type Rated = {
   readonly id: string;

@@ -49,9 +49,9 @@ export function InvoiceLines({ invoice: from, invoiceId, renderEvents }: Props) 
       <Card
         title="Lines"
         description={
-          invoice.lines.some(({ kind }) => kind === "USAGE")
-            ? "Each usage line opens to the events it is made of."
-            : undefined
+          invoice.lines.some(({ kind }) => kind === "USAGE") ? (
+            <span className="qlp-no-print">Each usage line opens to the events it is made of.</span>
+          ) : undefined
         }
         flush
       >

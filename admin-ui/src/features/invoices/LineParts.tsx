@@ -10,7 +10,7 @@ const COLUMNS = [
   { key: "events", label: "Events", numeric: true, phone: "none" },
   { key: "quantity", label: "Quantity", numeric: true },
   { key: "price", label: "Unit price", numeric: true },
-  { key: "factor", label: "Factor", numeric: true, phone: "none" },
+  { key: "factor", label: "Factor", numeric: true },
   { key: "amount", label: "Exact amount", numeric: true, phone: "first" },
 ] as const;
 

@@ -59,14 +59,14 @@ test("a usage line is explained to the last unit", () => {
     }),
   ];
   expect(explanationWords(line(parts))).toBe(
-    "1,240 generations: 1,000 included, 240 billable: 200 x T1 $0.25 = $50.00, 40 x T2 premium $0.50 x 2 = $40.00. Exact $90.00, rounding $0.00.",
+    "1,240 generations: 1,000 included, 240 billable: 200 x T1 $0.25 = $50.00, 40 x T2 premium $0.50 x 2 = $40.00; exact $90.00, rounding $0.00",
   );
 });
 
 test("what is under a cent is shown in full, and so is what rounding did", () => {
   const parts = [part({ quantity: "1234", unitPrice: usd("0.001"), amount: usd("1.234") })];
   const words = explanationWords(line(parts, { unit: "call" }, "-0.004"));
-  expect(words).toContain("1,234 x calls $0.001 = $1.234");
+  expect(words).toContain("1,234 calls x $0.001 = $1.234");
   expect(words).toContain("rounding -$0.004");
 });
 

@@ -8,16 +8,15 @@ type Part = Explanation["parts"][number];
 
 const ONE = "1";
 
-/** "200 x T1 $0.25 = $50.00". Where tiers priced a part, its price is left out. */
-export function partWords(part: Part, unit: string): string {
-  const { complexity, premium, quantity, unitPrice, multiplier, amount } = part;
+/** "200 x T1 $0.25 = $50.00", "2,345 calls x $0.001 = $2.345". Where tiers priced a part, its price is left out. */
+function partWords({ complexity, premium, quantity, unitPrice, multiplier, amount }: Part, unit: string): string {
   const name = [complexity, premium ? "premium" : null].filter(Boolean).join(" ");
-  const isPlain = compareDecimals(multiplier, ONE) === 0;
-  const what = name === "" ? unitName(quantity, unit) : name;
   const count = formatQuantity(quantity, unit);
-  if (unitPrice === null) return `${count} ${what} = ${formatDigits(amount)}`;
-  const factor = isPlain ? "" : ` x ${formatDecimal(multiplier)}`;
-  return `${count} x ${what} ${formatDigits(unitPrice)}${factor} = ${formatDigits(amount)}`;
+  const units = `${count} ${name === "" ? unitName(quantity, unit) : name}`;
+  if (unitPrice === null) return `${units} = ${formatDigits(amount)}`;
+  const price = formatDigits(unitPrice);
+  const factor = compareDecimals(multiplier, ONE) === 0 ? "" : ` x ${formatDecimal(multiplier)}`;
+  return `${name === "" ? `${units} x ${price}` : `${count} x ${name} ${price}`}${factor} = ${formatDigits(amount)}`;
 }
 
 /** "1,240 generations: 1,000 included, 240 billable". */
@@ -30,14 +29,15 @@ export function usedWords({ unit, used, included, billable, overLimit }: Omit<Ex
   return `${formatWithUnit(used, unit)}: ${shares.join(", ")}`;
 }
 
-/** "Exact $90.00, rounding $0.00". */
+/** "exact $90.00, rounding $0.00". */
 export const roundingWords = ({
   exactAmount,
   roundingDifference,
 }: Pick<InvoiceLine_LineFragment, "exactAmount" | "roundingDifference">): string =>
-  `Exact ${formatDigits(exactAmount)}, rounding ${isZero(roundingDifference.amount) ? formatAmount(roundingDifference) : formatDigits(roundingDifference)}`;
+  `exact ${formatDigits(exactAmount)}, rounding ${isZero(roundingDifference.amount) ? formatAmount(roundingDifference) : formatDigits(roundingDifference)}`;
 
-const MOST_INLINE = 6;
+/** Four complexities, each with and without premium models. */
+const MOST_INLINE = 8;
 
 /** The whole calculation of a usage line in a sentence; null where there is none. What is longer is in the line's own view. */
 export function explanationWords(line: InvoiceLine_LineFragment): string | null {
@@ -45,5 +45,5 @@ export function explanationWords(line: InvoiceLine_LineFragment): string | null 
   if (!explanation) return null;
   const parts = explanation.parts.map((part) => partWords(part, explanation.unit));
   const shown = parts.length <= MOST_INLINE ? `: ${parts.join(", ")}` : ` in ${parts.length} parts`;
-  return `${usedWords(explanation)}${parts.length === 0 ? "" : shown}. ${roundingWords(line)}.`;
+  return `${usedWords(explanation)}${parts.length === 0 ? "" : shown}; ${roundingWords(line)}`;
 }
