@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { inPlatformTransaction } from "../../platform/database/tenant-transaction.ts";
 import { notFound } from "../../platform/graphql/errors.ts";
@@ -6,6 +7,10 @@ import type { Scope } from "../../platform/scope.ts";
 import { eventById, type StoredEvent } from "../lists/event-list.ts";
 import { WORK_INBOX_JOB } from "../receive-events.ts";
 import { workInbox } from "../work-inbox.ts";
+
+/** A person who asks waits this long. */
+const PATIENCE_MS = 20_000;
+const POLL_MS = 50;
 
 /**
  * Works an event again, whatever became of it: its object is read as it is now, so nothing is done
@@ -31,7 +36,7 @@ export async function retryEvent(scope: Scope, id: string): Promise<StoredEvent>
       detail: { id, was: event.state },
     });
   });
-  await workInbox(platform);
+  await workUntilTried(scope, id);
   return inPlatformTransaction(platform.pool, async (sql) => {
     const event = await eventById(sql, id);
     if (!event) throw notFound("The event");
@@ -43,4 +48,15 @@ export async function retryEvent(scope: Scope, id: string): Promise<StoredEvent>
       );
     return event;
   });
+}
+
+/** Works the inbox until the event was tried: somebody else may be at work on its customer. */
+async function workUntilTried({ platform }: Scope, id: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await workInbox(platform);
+    const event = await inPlatformTransaction(platform.pool, (sql) => eventById(sql, id));
+    if (event?.state !== "RECEIVED" || event.attempts > 0 || Date.now() > deadline) return;
+    await wait(POLL_MS);
+  }
 }

@@ -38,7 +38,7 @@ const creditNotes: Comparison<Stripe.CreditNote> = {
 
 const refunds: Comparison<Stripe.Refund> = {
   name: "stripe-refunds",
-  list: (stripe) => stripe.refunds.list({ limit: 100 }),
+  list: refundsAtStripe,
   retrieve: (stripe, id) => stripe.refunds.retrieve(id),
   read: async (_platform, { amount, status, failure_reason }) => ({
     amount,
@@ -74,6 +74,12 @@ const refunds: Comparison<Stripe.Refund> = {
   known: async (sql) =>
     (await sql<{ stripe_id: string }>("select stripe_id from refunds")).map(({ stripe_id }) => stripe_id),
 };
+
+/** Refunds of all charges of which something went back. One that failed is none of these, and is looked up by its id. */
+async function* refundsAtStripe(stripe: Stripe): AsyncGenerator<Stripe.Refund> {
+  for await (const { id: charge, amount_refunded } of stripe.charges.list({ limit: 100 }))
+    if (amount_refunded > 0) yield* stripe.refunds.list({ charge, limit: 100 });
+}
 
 const byStripeId = (rows: readonly Row[], fieldsOf: (row: Row) => Mirrored["fields"]): Map<string, Mirrored> =>
   new Map(rows.map((row) => [row.stripe_id, { organizationId: row.organization_id, fields: fieldsOf(row) }]));
