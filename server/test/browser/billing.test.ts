@@ -84,7 +84,7 @@ test("an upgrade that is declined leaves the plan as it was, until it is paid wi
   await page.getByText("It is charged to Visa ending in 0341.").waitFor();
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await page.getByText("Not paid. Your plan is unchanged.").waitFor();
-  const way = await page.getByRole("link", { name: "Pay with another card" }).getAttribute("href");
+  const way = await page.getByRole("link", { name: "Pay at Stripe" }).getAttribute("href");
 
   const words = await planWords(page);
   expect(words).toContain("The change to Professional waits for its payment");

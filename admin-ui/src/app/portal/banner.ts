@@ -27,7 +27,7 @@ export type Banner = {
 export function bannerOf(organization: Organization, now: number): Banner | null {
   return (
     unpaid(organization, now) ??
-    refused(organization.quotas ?? []) ??
+    refused(organization) ??
     ending(organization) ??
     trialEnding(organization, now) ??
     nearLimit(organization.quotas ?? [])
@@ -55,8 +55,8 @@ function unpaid({ subscription, openInvoices }: Organization, now: number): Bann
   };
 }
 
-function refused(quotas: readonly Quota[]): Banner | null {
-  const full = quotas.find(
+function refused({ subscription, quotas }: Organization): Banner | null {
+  const full = quotas?.find(
     ({ limitKind, remaining }) => limitKind === "HARD" && remaining !== null && isZero(remaining),
   );
   if (!full) return null;
@@ -64,7 +64,8 @@ function refused(quotas: readonly Quota[]): Banner | null {
     tone: "warn",
     title: `No ${meterName(full.meter).toLowerCase()} left`,
     text: `New work is refused until ${formatInstant(full.resetAt)}.`,
-    act: { label: "See larger plans", to: planUrl() },
+    // Plans are for those who may see bills.
+    act: subscription ? { label: "See larger plans", to: planUrl() } : null,
   };
 }
 

@@ -148,7 +148,7 @@ function Unpaid({ message, hostedUrl }: Failed) {
       {hostedUrl !== null && (
         <Group mt="sm">
           <Button component="a" href={hostedUrl} size="xs">
-            Pay with another card
+            Pay at Stripe
           </Button>
         </Group>
       )}
