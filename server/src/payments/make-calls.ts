@@ -4,6 +4,7 @@ import { raiseAlarm } from "./alarms.ts";
 import { withLease } from "./leases.ts";
 import { executeCall, type StoredCall } from "./stripe-calls.ts";
 import type { CallKind } from "./stripe-call.ts";
+import { ACT } from "./stripe-outbox.ts";
 import { callFault } from "./stripe-client.ts";
 
 /** What became of a call. A refused one will fail the same way again; Stripe's words say why. */
@@ -58,7 +59,7 @@ async function makeCall(platform: Platform, organizationId: string, call: Stored
     const fault = callFault(error);
     if (fault?.kind === "refused") {
       await settle(platform, organizationId, call.id, "REFUSED", null, `${fault.code ?? "error"}: ${fault.message}`);
-      if (!askedByPeople.has(call.kind)) await alarmRefused(platform, organizationId, call, fault.message);
+      if (!isAskedByPeople(call)) await alarmRefused(platform, organizationId, call, fault.message);
       return "made";
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -74,6 +75,9 @@ async function makeCall(platform: Platform, organizationId: string, call: Stored
   }
 }
 
+/** The alarm about a refused call. */
+export const refusedAlarm = (callId: string): string => `call:${callId}`;
+
 /** Calls whose refusal a person sees at once and acts on, such as a card that is declined. */
 const askedByPeople: ReadonlySet<CallKind> = new Set<CallKind>([
   "checkout.create",
@@ -85,6 +89,9 @@ const askedByPeople: ReadonlySet<CallKind> = new Set<CallKind>([
   "refund.create",
 ]);
 
+/** Staff's acts on invoices, whatever their kind, are answered with the refusal. */
+const isAskedByPeople = ({ kind, key }: StoredCall): boolean => askedByPeople.has(kind) || key.startsWith(ACT);
+
 /** Nobody waits for the answer of the others, so staff are told. */
 async function alarmRefused(
   platform: Platform,
@@ -94,7 +101,7 @@ async function alarmRefused(
 ): Promise<void> {
   await inPlatformTransaction(platform.pool, (sql) =>
     raiseAlarm(sql, platform.clock(), {
-      key: `call:${id}`,
+      key: refusedAlarm(id),
       kind: "call-refused",
       organizationId,
       message: `Stripe refused ${kind}: ${message}`,

@@ -10,6 +10,9 @@ export type DecidedCall<K extends CallKind = CallKind> = {
   readonly params: CallParams[K];
 };
 
+/** Keys of what staff do with invoices begin with it. */
+export const ACT = "act:";
+
 /** The job that makes the calls a process left unmade. */
 export const MAKE_CALLS_JOB = "payments.make-calls";
 

@@ -11,7 +11,7 @@ import { carryOut, stripeUnknown } from "../carry-out.ts";
 import { inTurn } from "../plan-change-turn.ts";
 import type { CallKind, CallParams } from "../stripe-call.ts";
 import { callFault } from "../stripe-client.ts";
-import { decideCall } from "../stripe-outbox.ts";
+import { ACT, decideCall } from "../stripe-outbox.ts";
 import { syncNow } from "../sync-now.ts";
 import { InvoiceRefused } from "./invoice-act.refusals.ts";
 
@@ -96,7 +96,7 @@ async function decideCalls(
 ): Promise<string[]> {
   const keys: string[] = [];
   for (const { kind, params } of calls) {
-    const intent = `act:${kind}:${stripeId}:`;
+    const intent = `${ACT}${kind}:${stripeId}:`;
     const [before] = await sql<{ count: number }>(
       "select count(*)::int as count from stripe_outbox where organization_id = $1 and starts_with(key, $2)",
       [organizationId, intent],

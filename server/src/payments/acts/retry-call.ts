@@ -1,11 +1,12 @@
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Sql } from "../../platform/database/sql.ts";
-import { inTenantTransaction } from "../../platform/database/tenant-transaction.ts";
+import { inPlatformTransaction, inTenantTransaction } from "../../platform/database/tenant-transaction.ts";
 import { EdgeFault, notFound } from "../../platform/graphql/errors.ts";
 import { isUuid } from "../../platform/id.ts";
 import type { Scope } from "../../platform/scope.ts";
+import { clearAlarm } from "../alarms.ts";
 import { callById, type StoredStripeCall } from "../lists/call-list.ts";
-import { makeCalls } from "../make-calls.ts";
+import { makeCalls, refusedAlarm } from "../make-calls.ts";
 import type { CallKind, CallParams } from "../stripe-call.ts";
 import { decideCall } from "../stripe-outbox.ts";
 
@@ -15,6 +16,8 @@ export type RetryCall = { readonly organizationId: string; readonly id: string }
  * Makes a call again. One that waits is made at once, with its own key. One that Stripe refused is
  * decided anew under a key that follows from the first: under its own, Stripe would repeat the answer
  * that it gave.
+ *
+ * An alarm about a refused one is cleared when Stripe takes it.
  *
  * @returns the call that was made, the successor of a refused one
  * @throws EdgeFault NOT_FOUND; CONFLICT for one that was answered
@@ -38,6 +41,8 @@ export async function retryCall(scope: Scope, { organizationId, id }: RetryCall)
   await makeCalls(scope.platform, organizationId, true);
   const after = await inTenantTransaction(pool, organizationId, (sql) => callById(sql, organizationId, retried));
   if (!after) throw notFound("The call");
+  if (after.state === "DONE")
+    await inPlatformTransaction(pool, (sql) => clearAlarm(sql, scope.clock(), refusedAlarm(id)));
   return after;
 }
 

@@ -212,12 +212,19 @@ describe("what goes to Stripe and comes from it", () => {
       );
       return row!.id;
     });
+    await inPlatformTransaction(world.platform.pool, (sql) =>
+      sql("insert into alarms (key, kind, message, detail, raised_at) values ($1, 'call-refused', 'x', '{}', now())", [
+        `call:${refused}`,
+      ]),
+    );
     const retry = (id: string) =>
       world.admin.ask(`mutation($input: RetryStripeCallInput!) { retryStripeCall(input: $input) { id key state } }`, {
         input: { organizationId: payer.id, id },
       });
     const { data } = await retry(refused);
     expect(data.retryStripeCall).toMatchObject({ key: "try#2", state: "DONE" });
+    const { alarms } = await world.admin.get(`{ alarms(first: 100, open: true) { nodes { key } } }`);
+    expect(alarms.nodes).not.toContainEqual({ key: `call:${refused}` });
     const { errors } = await retry(data.retryStripeCall.id);
     expect(errors?.[0]?.extensions.code).toBe("CONFLICT");
   });
