@@ -36,7 +36,9 @@ export function PlanChangeForm({ preview, subscription, before, onAsk, isAsking 
   const isExpired = useTick(5_000) >= Date.parse(preview.expiresAt) || change.isStale;
   const mustTick = preview.mustConfirmLosses || change.unfit !== null;
   const losses = change.unfit ?? preview.losses;
-  const isReady = !isExpired && !isAsking && (!mustTick || losses.every((loss) => ticked.includes(loss)));
+  // A quote is good for one try.
+  const isReady =
+    !isExpired && !isAsking && change.failed === null && (!mustTick || losses.every((loss) => ticked.includes(loss)));
   const card = subscription.paymentMethod && cardWords(subscription.paymentMethod);
   const isMoved = before !== null && before.amount !== preview.dueNow.amount;
 
@@ -67,13 +69,13 @@ export function PlanChangeForm({ preview, subscription, before, onAsk, isAsking 
       {losses.length > 0 && (
         <Losses losses={losses} mustTick={mustTick} plan={preview.plan.name} ticked={ticked} onTick={setTicked} />
       )}
-      {change.failed && <Unpaid {...change.failed} />}
-      <FaultNotice fault={change.fault} />
+      {change.failed && <Unpaid {...change.failed} onAsk={onAsk} isAsking={isAsking} />}
+      <FaultNotice fault={change.isStale ? null : change.fault} />
       <FaultNotice fault={checkout.fault} />
       {checkout.refusal && <Notice tone="bad">{checkout.refusal}</Notice>}
       {isExpired && (
         <Notice tone="warn" title="This amount does not hold any more" live>
-          Nothing was charged. Ask for the amount as it is now.
+          {change.fault?.message ?? "Nothing was charged. Ask for the amount as it is now."}
           <Group mt="sm">
             <Button size="xs" onClick={onAsk} loading={isAsking}>
               Ask again
@@ -139,19 +141,23 @@ function Losses({ losses, mustTick, plan, ticked, onTick }: LossesProps) {
 }
 
 type Failed = { readonly message: string; readonly hostedUrl: string | null };
+type UnpaidProps = Failed & Pick<Props, "onAsk" | "isAsking">;
 
 /** It was not paid, so the plan is as it was; and where it can be paid. */
-function Unpaid({ message, hostedUrl }: Failed) {
+function Unpaid({ message, hostedUrl, onAsk, isAsking }: UnpaidProps) {
   return (
     <Notice tone="bad" title="Not paid. Your plan is unchanged." live>
       {message}
-      {hostedUrl !== null && (
-        <Group mt="sm">
+      <Group mt="sm" gap="sm">
+        {hostedUrl !== null && (
           <Button component="a" href={hostedUrl} size="xs">
             Pay at Stripe
           </Button>
-        </Group>
-      )}
+        )}
+        <Button size="xs" variant="default" onClick={onAsk} loading={isAsking}>
+          Try again with the card on file
+        </Button>
+      </Group>
     </Notice>
   );
 }
