@@ -3,6 +3,7 @@ import { PLANS, STARTER, usd } from "./catalog";
 import { connection } from "./connection";
 import { DAY_MS } from "./usage";
 import { newWorld } from "./world";
+import { staffBillingWorld } from "./world-staff-billing";
 
 type Input<T> = { input: T };
 type PageArgs = { first?: number; after?: string | null };
@@ -152,82 +153,86 @@ export function newStaffWorld({ permissions = PLATFORM }: { permissions?: readon
   const calls: { name: string; input: unknown }[] = [];
   const called = (name: string, input: unknown) => calls.push({ name, input });
 
-  const root = Object.assign(world.root, {
-    organization: (args: { id?: string | null } = {}): unknown =>
-      organizations.find((each) => each.id === args.id) ?? notFound(),
-    organizations: (args: ListArgs): unknown => connection(listed(args), args),
-    planVersions: ({ code }: { code: string }): unknown => versions.get(code) ?? [],
-    mails: (args: PageArgs): unknown => connection(mails, args),
-    serviceKeys: () => serviceKeys,
-    auditLog: ({ organizationId, ...page }: PageArgs & { organizationId?: string | null }): unknown =>
-      connection(
-        entries.filter((each) => !organizationId || each.organization?.id === organizationId),
-        page,
-      ),
-    agreePlan: ({ input }: Input<{ plan: string; monthlyPrice: string }>): unknown => {
-      called("agreePlan", input);
-      if (input.plan === "ENTERPRISE" && Number(input.monthlyPrice) < 2499)
-        return { __typename: "PriceTooLow", message: "Enterprise is agreed from $2499.00 a month." };
-      const plan = PLANS.find(({ code }) => code === input.plan) ?? STARTER;
-      return Object.assign(subscription, { plan, monthlyPrice: usd(input.monthlyPrice), agreed: true });
+  const root = Object.assign(
+    world.root,
+    staffBillingWorld(now, organizations, () => world.billing.state.invoices),
+    {
+      organization: (args: { id?: string | null } = {}): unknown =>
+        organizations.find((each) => each.id === args.id) ?? notFound(),
+      organizations: (args: ListArgs): unknown => connection(listed(args), args),
+      planVersions: ({ code }: { code: string }): unknown => versions.get(code) ?? [],
+      mails: (args: PageArgs): unknown => connection(mails, args),
+      serviceKeys: () => serviceKeys,
+      auditLog: ({ organizationId, ...page }: PageArgs & { organizationId?: string | null }): unknown =>
+        connection(
+          entries.filter((each) => !organizationId || each.organization?.id === organizationId),
+          page,
+        ),
+      agreePlan: ({ input }: Input<{ plan: string; monthlyPrice: string }>): unknown => {
+        called("agreePlan", input);
+        if (input.plan === "ENTERPRISE" && Number(input.monthlyPrice) < 2499)
+          return { __typename: "PriceTooLow", message: "Enterprise is agreed from $2499.00 a month." };
+        const plan = PLANS.find(({ code }) => code === input.plan) ?? STARTER;
+        return Object.assign(subscription, { plan, monthlyPrice: usd(input.monthlyPrice), agreed: true });
+      },
+      setPriceOverride: ({ input }: Input<{ price: Record<string, unknown>; note: string }>): unknown => {
+        called("setPriceOverride", input);
+        const price = { ...STARTER.prices[0], ...input.price, tiers: [], unitPrice: usd("0.07") };
+        const override = { id: id(700), note: input.note, createdAt: new Date(now).toISOString(), price };
+        return Object.assign(subscription, { priceOverrides: [override] });
+      },
+      removePriceOverride: ({ input }: Input<object>): unknown => {
+        called("removePriceOverride", input);
+        return Object.assign(subscription, { priceOverrides: [] });
+      },
+      publishPlanVersion: ({ input }: Input<{ code: string }>): unknown => {
+        called("publishPlanVersion", input);
+        const before = versions.get(input.code) ?? [];
+        const number = before.length + 1;
+        const plan = { ...(PLANS.find(({ code }) => code === input.code) ?? STARTER), version: number };
+        const published = {
+          __typename: "PlanVersion",
+          id: id(450 + number),
+          number,
+          plan,
+          publishedAt: new Date(now).toISOString(),
+          subscriberCount: 0,
+        };
+        versions.set(input.code, [published, ...before]);
+        return published;
+      },
+      voidUsage: ({ input }: Input<{ idempotencyKey: string; reason: string }>): unknown => {
+        called("voidUsage", input);
+        const event = organization
+          .usageEvents({})
+          .nodes.find(({ idempotencyKey }) => idempotencyKey === input.idempotencyKey);
+        return {
+          __typename: "UsageEvent",
+          ...event,
+          rating: "VOIDED",
+          amount: usd("0"),
+          voidedAt: new Date(now).toISOString(),
+          voidReason: input.reason,
+        };
+      },
+      createServiceKey: ({ input }: Input<{ name: string; scopes: string[] }>): unknown => {
+        called("createServiceKey", input);
+        const apiKey = serviceKey(serviceKeys.length, input.name, input.scopes);
+        serviceKeys = [apiKey, ...serviceKeys];
+        return { __typename: "CreatedApiKey", apiKey, secret: "qlp_svc_s3cret" };
+      },
+      revokeApiKey: ({ input }: Input<{ id: string }>): unknown =>
+        Object.assign(serviceKeys.find((key) => key.id === input.id) ?? {}, {
+          revokedAt: new Date(now).toISOString(),
+        }),
+      sandboxClock: (): unknown => clock,
+      advanceSandboxClock: ({ input }: Input<{ to: string }>): unknown => {
+        called("advanceSandboxClock", input);
+        clock = { now: input.to };
+        return clock;
+      },
     },
-    setPriceOverride: ({ input }: Input<{ price: Record<string, unknown>; note: string }>): unknown => {
-      called("setPriceOverride", input);
-      const price = { ...STARTER.prices[0], ...input.price, tiers: [], unitPrice: usd("0.07") };
-      const override = { id: id(700), note: input.note, createdAt: new Date(now).toISOString(), price };
-      return Object.assign(subscription, { priceOverrides: [override] });
-    },
-    removePriceOverride: ({ input }: Input<object>): unknown => {
-      called("removePriceOverride", input);
-      return Object.assign(subscription, { priceOverrides: [] });
-    },
-    publishPlanVersion: ({ input }: Input<{ code: string }>): unknown => {
-      called("publishPlanVersion", input);
-      const before = versions.get(input.code) ?? [];
-      const number = before.length + 1;
-      const plan = { ...(PLANS.find(({ code }) => code === input.code) ?? STARTER), version: number };
-      const published = {
-        __typename: "PlanVersion",
-        id: id(450 + number),
-        number,
-        plan,
-        publishedAt: new Date(now).toISOString(),
-        subscriberCount: 0,
-      };
-      versions.set(input.code, [published, ...before]);
-      return published;
-    },
-    voidUsage: ({ input }: Input<{ idempotencyKey: string; reason: string }>): unknown => {
-      called("voidUsage", input);
-      const event = organization
-        .usageEvents({})
-        .nodes.find(({ idempotencyKey }) => idempotencyKey === input.idempotencyKey);
-      return {
-        __typename: "UsageEvent",
-        ...event,
-        rating: "VOIDED",
-        amount: usd("0"),
-        voidedAt: new Date(now).toISOString(),
-        voidReason: input.reason,
-      };
-    },
-    createServiceKey: ({ input }: Input<{ name: string; scopes: string[] }>): unknown => {
-      called("createServiceKey", input);
-      const apiKey = serviceKey(serviceKeys.length, input.name, input.scopes);
-      serviceKeys = [apiKey, ...serviceKeys];
-      return { __typename: "CreatedApiKey", apiKey, secret: "qlp_svc_s3cret" };
-    },
-    revokeApiKey: ({ input }: Input<{ id: string }>): unknown =>
-      Object.assign(serviceKeys.find((key) => key.id === input.id) ?? {}, {
-        revokedAt: new Date(now).toISOString(),
-      }),
-    sandboxClock: (): unknown => clock,
-    advanceSandboxClock: ({ input }: Input<{ to: string }>): unknown => {
-      called("advanceSandboxClock", input);
-      clock = { now: input.to };
-      return clock;
-    },
-  });
+  );
 
   return { ...world, root, calls, organizations, setClock };
 }

@@ -9,7 +9,7 @@ import { creditableOfLine } from "./credit-draft";
 const COLUMNS = [
   { key: "line", label: "Line" },
   { key: "amount", label: "Billed", numeric: true, phone: "first" },
-  { key: "credit", label: "Credited", numeric: true },
+  { key: "credit", label: "Credited" },
 ] as const;
 
 type Props = {

@@ -38,7 +38,13 @@ export function possibleActs(invoice: Invoice): readonly InvoiceAct[] {
     case "DRAFT":
       return invoice.heldAt === null ? [] : ["recheck"];
     case "OPEN":
-      return ["collect", "remind", ...(isSome(creditable(invoice)) ? (["credit"] as const) : []), "writeOff", "void"];
+      return [
+        // One that is sent is asked for first; one that the card pays is charged first.
+        ...(invoice.collection === "INVOICE" ? (["remind", "collect"] as const) : (["collect", "remind"] as const)),
+        ...(isSome(creditable(invoice)) ? (["credit"] as const) : []),
+        "writeOff",
+        "void",
+      ];
     case "PAID":
       return [
         ...(isSome(creditable(invoice)) ? (["credit"] as const) : []),

@@ -21,13 +21,20 @@ const EVERY_MS = 10_000;
 /** What time the sandbox has, and the way to move it. Connected to Stripe there is no such clock, and no bar. */
 export function ClockBar() {
   const { data } = useQuery(SandboxClockDocument, { errorPolicy: "ignore" });
-  return data?.sandboxClock ? <Bar /> : null;
+  const now = useTick(EVERY_MS);
+  const realNow = useRealTick(EVERY_MS);
+  return data?.sandboxClock ? <Bar now={now} realNow={realNow} /> : null;
 }
 
-function Bar() {
+type BarProps = {
+  /** The product's time, and the real one, in milliseconds. */
+  readonly now: number;
+  readonly realNow: number;
+};
+
+function Bar({ now, realNow }: BarProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
-  const now = useTick(EVERY_MS);
-  const aheadDays = Math.round((now - useRealTick(EVERY_MS)) / DAY_MS);
+  const aheadDays = Math.round((now - realNow) / DAY_MS);
   const mayMove = useMay("staff:platform");
   const steps = stepsFrom(now, usePeriodAhead(now, mayMove));
   const advance = useAdvance();

@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
+import { cardWords, expiryWords } from "../../../features/billing/card-words";
 import type { SubscriptionTabQuery } from "../../../gql/documents";
 import { CopyText } from "../../../ui/CopyText";
 import { Instant } from "../../../ui/Instant";
@@ -37,9 +38,8 @@ export function factsOf(subscription: Subscription, newest: number): readonly Fa
 function paidBy({ collection, paymentMethod }: Subscription): string {
   if (collection === "INVOICE") return "Invoice";
   if (!paymentMethod) return "No card on file";
-  const { brand, last4, expMonth, expYear } = paymentMethod;
-  const expiry = expMonth && expYear ? `, until ${expMonth}/${expYear}` : "";
-  return `${brand} card ending in ${last4}${expiry}`;
+  const expiry = expiryWords(paymentMethod);
+  return `${cardWords(paymentMethod)}${expiry === null ? "" : `, until ${expiry}`}`;
 }
 
 /** Where its copy at Stripe is, and whether the two agree. */
