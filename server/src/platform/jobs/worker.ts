@@ -8,6 +8,7 @@ import {
 } from "graphile-worker";
 import type { Logger } from "pino";
 import type { Platform } from "../scope.ts";
+import { releaseOrphans } from "./release-orphans.ts";
 
 /** A kind of job: its handler may run twice for one job, and must end in the same state. */
 export type Job = {
@@ -17,7 +18,10 @@ export type Job = {
   readonly cron?: string;
 };
 
-/** Starts the worker on the queue in PostgreSQL. It stops with `runner.stop()`, its jobs finished. */
+/**
+ * Starts the worker on the queue in PostgreSQL; it begins with what a killed one left. It stops with
+ * `runner.stop()`, its jobs finished.
+ */
 export async function startWorker(platform: Platform, jobs: readonly Job[], log: Logger): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [job.name, (payload: unknown) => job.run(platform, payload)]),
@@ -25,7 +29,8 @@ export async function startWorker(platform: Platform, jobs: readonly Job[], log:
   const items = jobs.flatMap(({ name, cron }): CronItem[] =>
     cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
   );
-  return run({
+  const alive = await releaseOrphans(platform.config.databaseAdminUrl, log);
+  const runner = await run({
     connectionString: platform.config.databaseAdminUrl,
     taskList,
     parsedCronItems: parseCronItems(items),
@@ -34,6 +39,8 @@ export async function startWorker(platform: Platform, jobs: readonly Job[], log:
     maxPoolSize: 4,
     logger: workerLogger(log),
   });
+  void runner.promise.catch(() => undefined).then(() => alive.end());
+  return runner;
 }
 
 /** The worker's own log lines at our levels; its debug lines would drown the rest. */
