@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { centsOf, newPayer } from "../../test/payer.ts";
 import { newStripeWorld } from "../../test/stripe-world.ts";
 
 const DAY = 86_400_000;
@@ -22,4 +23,24 @@ test("an agreed plan is invoiced at the agreed price, due in 30 days, and renewe
   const second = (await owner.get(INVOICES)).organization;
   expect(second.subscription.currentPeriodStart).toBe(first.subscription.currentPeriodEnd);
   expect(second.invoices.nodes).toHaveLength(2);
+});
+
+test("an agreement credits what was paid for the rest of the period, an upgrade's part too", async () => {
+  const world = await newStripeWorld();
+  const payer = await newPayer(world, "STARTER");
+  await payer.tryChange("PROFESSIONAL");
+  await world.pass(5 * DAY);
+  const { currentPeriodStart, currentPeriodEnd } = await payer.billing();
+  await world.admin.get(`mutation($input: AgreePlanInput!) { agreePlan(input: $input) { __typename } }`, {
+    input: { organizationId: payer.id, plan: "ENTERPRISE", monthlyPrice: "2499.00" },
+  });
+  await world.settle();
+  const agreedAt = (await payer.billing()).currentPeriodStart;
+  const { lines } = (await payer.invoices())[0];
+  const credit = -centsOf(lines.find(({ kind }: any) => kind === "MANUAL").amount);
+  const share =
+    (Date.parse(currentPeriodEnd) - Date.parse(agreedAt)) /
+    (Date.parse(currentPeriodEnd) - Date.parse(currentPeriodStart));
+  // The upgrade's two lines are rounded on their own, and began some seconds into the period.
+  expect(Math.abs(credit - 49_900 * share)).toBeLessThan(10);
 });
