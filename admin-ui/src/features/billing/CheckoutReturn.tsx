@@ -143,7 +143,7 @@ function Done({ subscription, invoice, invoiceHref }: DoneProps) {
               {invoice && (
                 <>
                   <Money value={invoice.total} /> on invoice{" "}
-                  <Anchor component={Link} to={invoiceHref(invoice.id)} underline="always">
+                  <Anchor component={Link} to={invoiceHref(invoice.id)} underline="always" inherit>
                     {invoice.number}
                   </Anchor>
                   .{" "}

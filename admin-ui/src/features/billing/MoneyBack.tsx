@@ -18,7 +18,8 @@ import { AFFECTED_BY_PLAN } from "./affected";
 import { leftToGiveBack } from "./money-back";
 
 type Props = {
-  readonly plan: string;
+  /** The plan that ends with it; null where it has ended already. */
+  readonly plan: string | null;
   /** The first moment that is too late. */
   readonly until: string;
 };
@@ -70,7 +71,9 @@ export function MoneyBack({ plan, until }: Props) {
                 it was paid from. A card shows it within 5 to 10 days.
               </List.Item>
               <List.Item>
-                {plan} ends at once and the Free plan is in force. Usage of the running period is not billed.
+                {plan === null
+                  ? "The plan that it paid for has ended already; the Free plan stays."
+                  : `${plan} ends at once and the Free plan is in force. Usage of the running period is not billed.`}
               </List.Item>
               <List.Item>
                 The guarantee holds once for an organization, until {formatExactInstant(lastSecond(until))}.

@@ -40,7 +40,7 @@ export function PlanActs({ subscription: from }: Props) {
           </MayButton>
         )}
         {canPause && <PausePlan plan={plan.name} />}
-        {moneyBackUntil !== null && <MoneyBack plan={plan.name} until={moneyBackUntil} />}
+        {moneyBackUntil !== null && <MoneyBack plan={plan.code === "FREE" ? null : plan.name} until={moneyBackUntil} />}
         {canCancel && (
           <MayButton permission="billing:write" variant="default" onClick={() => void navigate(cancelPlanUrl())}>
             {status === "TRIALING" ? "End the trial" : "Cancel the plan"}

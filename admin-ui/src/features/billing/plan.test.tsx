@@ -124,6 +124,15 @@ test("the money-back guarantee names its amount, and the button repeats it", asy
   expect(await findByText("$111.10 goes back. The Free plan is in force.")).toBeDefined();
 });
 
+test("a pause names what stops, and is taken back by one click", async () => {
+  const { user, findByRole, findByText } = openApp("/app/billing/plan");
+  await user.click(await findByRole("button", { name: "Pause" }));
+  await findByText(/no usage is accepted: requests that record it are refused/);
+  await user.click(await findByRole("button", { name: "Pause the plan" }));
+  await findByText("Starter, paused: no fee is charged and no usage is accepted.");
+  expect(await findByRole("button", { name: "Resume Starter" })).toBeDefined();
+});
+
 test("coming back from Checkout waits for our own word, and never asks to pay again", async () => {
   const world = newWorld();
   Object.assign(world.subscription, { plan: FREE });
