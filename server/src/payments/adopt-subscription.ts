@@ -1,4 +1,5 @@
 import { currentPlan, type PublishedPlan } from "../catalog/read-catalog.ts";
+import { instantOrNull } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { changePlanWithin, setStanding } from "../subscriptions/change-plan-within.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
@@ -84,7 +85,7 @@ async function follow(
   const standing = {
     cancelAt: read.cancelAt,
     nextPlanVersionId: await plannedNext(sql, subscription, read.scheduleId),
-    pastDueSince: read.pastDueSince,
+    pastDueSince: await owesSince(sql, current.organizationId, read, now),
     pausedAt: read.paused ? (subscription.pausedAt ?? now) : null,
   };
   if ((standing.pastDueSince === null) !== (subscription.pastDueSince === null))
@@ -92,6 +93,25 @@ async function follow(
   if ((standing.pausedAt === null) !== (subscription.pausedAt === null))
     news = standing.pausedAt === null ? "resumed" : "paused";
   return { subscription: await setStanding(sql, subscription, standing, now), granted: true, news };
+}
+
+/**
+ * Since when it owes. Of invoices that are sent several may be open, the newest of them not even due,
+ * and Stripe shows only that one: the oldest that is overdue counts.
+ */
+async function owesSince(
+  sql: Sql,
+  organizationId: string,
+  { stripeId, collection, pastDueSince }: ReadSubscription,
+  now: Date,
+): Promise<Date | null> {
+  if (pastDueSince === null || collection !== "INVOICE") return pastDueSince;
+  const [oldest] = await sql<{ due_at: unknown }>(
+    `select min(due_at) as due_at from invoices
+     where organization_id = $1 and stripe_subscription_id = $2 and status = 'OPEN' and due_at <= $3`,
+    [organizationId, stripeId, now],
+  );
+  return instantOrNull(oldest?.due_at ?? null) ?? (pastDueSince.getTime() <= now.getTime() ? pastDueSince : null);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { centsOf, newPayer } from "../../test/payer.ts";
-import { newStripeWorld } from "../../test/stripe-world.ts";
+import { cards, newStripeWorld, payOnPage } from "../../test/stripe-world.ts";
 
 const DAY = 86_400_000;
 const INVOICES = `{ organization { subscription { plan { code } currentPeriodStart currentPeriodEnd }
@@ -43,4 +43,27 @@ test("an agreement credits what was paid for the rest of the period, an upgrade'
     (Date.parse(currentPeriodEnd) - Date.parse(currentPeriodStart));
   // The upgrade's two lines are rounded on their own, and began some seconds into the period.
   expect(Math.abs(credit - 49_900 * share)).toBeLessThan(10);
+});
+
+test("an invoice that was sent and is not paid counts from the day it was due, whatever is sent after it", async () => {
+  const world = await newStripeWorld();
+  const payer = await newPayer(world);
+  await world.admin.get(`mutation($input: AgreePlanInput!) { agreePlan(input: $input) { __typename } }`, {
+    input: { organizationId: payer.id, plan: "PROFESSIONAL", monthlyPrice: "400.00" },
+  });
+  await world.settle();
+  const [{ dueAt }] = (await payer.owner.get(INVOICES)).organization.invoices.nodes;
+  expect((await payer.billing()).pastDueSince).toBeNull();
+  await world.advance(new Date(Date.parse(dueAt) + 3 * DAY));
+  expect(await payer.billing()).toMatchObject({ status: "PAST_DUE", pastDueSince: dueAt });
+  expect((await payer.quotas()).generations.limit).toBe("1000");
+  await world.advance(new Date(Date.parse(dueAt) + 8 * DAY));
+  expect(await payer.billing()).toMatchObject({ status: "PAST_DUE", pastDueSince: dueAt });
+  expect((await payer.quotas()).generations.limit).toBe("10");
+
+  const [, oldest] = await payer.invoices();
+  await payOnPage(oldest.hostedUrl, cards.good);
+  await world.settle();
+  expect(await payer.billing()).toMatchObject({ status: "ACTIVE", pastDueSince: null });
+  expect((await payer.quotas()).generations.limit).toBe("1000");
 });
