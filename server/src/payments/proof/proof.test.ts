@@ -96,6 +96,7 @@ test("months of payments, usage, upgrades, credits and refunds prove clean", asy
   for (const rule of [
     "usage-events",
     "usage-totals",
+    "storage-totals",
     "usage-charges",
     "charge-lines",
     "manual-lines",
@@ -240,6 +241,25 @@ describe("a cent altered on our side is found", () => {
       one("usage_events", "amount", "billable > 0", -1_000_000_000),
     );
     expect(found).toMatchObject([{ rule: "usage-totals", field: "amount", organizationId: payer.id }]);
+  });
+
+  test("in a storage level of the ledger", async () => {
+    const found = await foundAfter(
+      one("usage_events", "storage_bytes", "action = 'STORAGE'", 100_000_000, "position"),
+      one("usage_events", "storage_bytes", "action = 'STORAGE'", -100_000_000, "position"),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    for (const difference of found)
+      expect(difference).toMatchObject({ rule: "storage-totals", organizationId: payer.id });
+  });
+
+  test("in how a period's storage was rated", async () => {
+    const where = "meter = 'storage' and complexity = 'all' and included > 0";
+    const found = await foundAfter(
+      one("usage_totals", "included", where, 1, "period_id"),
+      one("usage_totals", "included", where, -1, "period_id"),
+    );
+    expect(found).toMatchObject([{ rule: "storage-totals", field: "included" }]);
   });
 
   test("in an adjustment of the ledger", async () => {

@@ -4,6 +4,7 @@ import type { Sql } from "../../platform/database/sql.ts";
 import { type PeriodOf, periodTotals } from "../../usage/read-totals.ts";
 import { type Batch, compareFields, type Findings, type LedgerRule } from "./proof.ts";
 import { ruleOf } from "./sql-rule.ts";
+import { storageRule } from "./storage-rule.ts";
 
 /** Each usage event belongs to one billing period of its organization, and so to one line at most. */
 const eventsHavePeriods: LedgerRule = ruleOf("usage-events", {
@@ -170,6 +171,7 @@ const handLinesAreThere: LedgerRule = ruleOf("manual-lines", {
 export const usageRules: readonly LedgerRule[] = [
   eventsHavePeriods,
   totalsAreSums,
+  storageRule,
   chargesAreTotals,
   chargesHaveLines,
   handLinesAreThere,
