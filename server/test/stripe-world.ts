@@ -12,7 +12,7 @@ import { readConfig } from "../src/platform/config.ts";
 import { startWorker } from "../src/platform/jobs/worker.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Platform } from "../src/platform/scope.ts";
-import { startTestStandIn } from "./setup/stand-in.ts";
+import { type Fault, startTestStandIn } from "./setup/stand-in.ts";
 import { testDatabase } from "./setup/test-database.ts";
 import { type Asker, World } from "./world.ts";
 
@@ -62,15 +62,8 @@ export class StripeWorld extends World {
     if (standIn) await settleStripe(this.platform, standIn);
   }
 
-  /** Asks the stand-in for faults; see its README. */
-  async faults(faults: readonly object[]): Promise<void> {
-    const answer = await fetch(`${this.standIn.url}/_local/faults`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(faults),
-    });
-    if (!answer.ok) throw new Error(await answer.text());
-  }
+  /** Asks for these faults on the way to Stripe, in place of those before; see the stand-in's README. */
+  faults!: (faults: readonly Fault[]) => Promise<void>;
 
   /** Opens Checkout for a plan as the organization's owner. @returns the page's address */
   async openCheckout(owner: Asker, plan: string): Promise<string> {
@@ -149,7 +142,7 @@ async function make(): Promise<Made> {
   const { url: databaseUrl, adminUrl } = await testDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { standIn, whileDown, environment, close: closeStandIn } = await startTestStandIn(url);
+  const { standIn, whileDown, faults, environment, close: closeStandIn } = await startTestStandIn(url);
   const config = readConfig({
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -169,6 +162,7 @@ async function make(): Promise<Made> {
     log,
   );
   const world = new StripeWorld(server, running.platform, url, standIn);
+  world.faults = faults;
   world.admin = await world.staff();
   world.whileStandInIsDown = whileDown;
   const close = async () => {

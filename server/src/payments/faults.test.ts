@@ -35,5 +35,5 @@ test.each([
     ["PAID", "109.00"],
     ["PAID", "99.00"],
   ]);
-  await fetch(`${world.standIn.url}/_local/faults`, { method: "DELETE" });
+  await world.faults([]);
 });

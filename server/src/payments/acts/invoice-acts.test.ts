@@ -295,7 +295,7 @@ test("while Stripe does not answer nothing is lost, and it is done once it does"
     { id },
   );
   expect(stripeCalls.nodes).toMatchObject([{ kind: "invoice.void" }]);
-  await fetch(`${world.standIn.url}/_local/faults`, { method: "DELETE" });
+  await world.faults([]);
   const { retryStripeCall } = await world.admin.get(
     `mutation($input: RetryStripeCallInput!) { retryStripeCall(input: $input) { state lastError } }`,
     { input: { organizationId: id, id: stripeCalls.nodes[0].id } },
