@@ -22,7 +22,6 @@ export type CallParams = {
   "item.create": Stripe.InvoiceItemCreateParams;
   "credit_note.create": Stripe.CreditNoteCreateParams;
   "refund.create": Stripe.RefundCreateParams;
-  "meter_event.create": { readonly eventName: string; readonly value: string; readonly at: number };
 };
 
 export type CallKind = keyof CallParams;

@@ -51,7 +51,6 @@ const executors: { readonly [K in CallKind]: Executor<K> } = {
     caller.stripe.invoiceItems.create({ ...params, customer: await customer(caller) }, caller.once),
   "credit_note.create": ({ stripe, once }, params) => stripe.creditNotes.create(params, once),
   "refund.create": ({ stripe, once }, params) => stripe.refunds.create(params, once),
-  "meter_event.create": sendMeterEvent,
 };
 
 /** Makes one call. @returns the id of what came of it @throws what the library throws */
@@ -186,20 +185,4 @@ async function scheduleDowngrade(
     },
     { idempotencyKey: `${once.idempotencyKey}:phases` },
   );
-}
-
-async function sendMeterEvent(
-  caller: Caller,
-  { eventName, value, at }: CallParams["meter_event.create"],
-): Promise<null> {
-  await caller.stripe.billing.meterEvents.create(
-    {
-      event_name: eventName,
-      payload: { stripe_customer_id: await customer(caller), value },
-      timestamp: at,
-      identifier: caller.once.idempotencyKey,
-    },
-    caller.once,
-  );
-  return null;
 }
