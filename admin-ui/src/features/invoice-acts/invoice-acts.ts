@@ -123,7 +123,7 @@ export function doneWords(act: PlainAct, invoice: Invoice): string {
   const name = nameOf(invoice);
   switch (act) {
     case "recheck":
-      return `${name} agrees with the ledger and was issued.`;
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)} agrees with the ledger and was issued.`;
     case "collect":
       return `${name} was collected.`;
     case "remind":

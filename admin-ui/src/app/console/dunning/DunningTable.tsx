@@ -8,7 +8,7 @@ import { staffInvoiceUrl } from "../../../features/invoice-acts/urls";
 import { organizationUrl } from "../../../features/organizations/urls";
 import { DunningDocument, type DunningQuery } from "../../../gql/documents";
 import { useTick } from "../../../lib/clock";
-import { formatInstant } from "../../../lib/instant";
+import { formatDay, formatInstant } from "../../../lib/instant";
 import { formatAmount } from "../../../lib/money";
 import { plural } from "../../../lib/quantity";
 import { useRegionQuery } from "../../../lib/query";
@@ -25,11 +25,10 @@ import { stepWords, sumsOf } from "./dunning-words";
 const COLUMNS = [
   { key: "organization", label: "Organization" },
   { key: "step", label: "Step", phone: "bare" },
-  { key: "since", label: "Unpaid since", phone: "none" },
   { key: "next", label: "Next try" },
   { key: "access", label: "Access until" },
   { key: "risk", label: "MRR at risk", numeric: true, phone: "none" },
-  { key: "due", label: "Due", numeric: true, phone: "first" },
+  { key: "due", label: "Due", numeric: true },
   { key: "acts", label: "Acts", quiet: true },
 ] as const;
 
@@ -81,6 +80,7 @@ type RowProps = { readonly one: Case; readonly now: number; readonly onAct: (ope
 
 function CaseRow({ one, now, onAct }: RowProps) {
   const { organization, subscription, invoice, step, since, nextAttemptAt, accessUntil, mrrAtRisk, amountDue } = one;
+  const isSent = subscription.collection === "INVOICE";
   const isRestricted = Date.parse(accessUntil) <= now;
   const act = (name: PlainAct) => ({
     label: ACTS[name].label,
@@ -105,15 +105,13 @@ function CaseRow({ one, now, onAct }: RowProps) {
         </Text>
       </Cell>
       <Cell column="step">
-        <Status tone={isRestricted ? "bad" : "warn"}>{stepWords(step)}</Status>
-        {invoice && (
-          <Text size="xs" c="dimmed">
-            {plural(invoice.attempts, "attempt")} so far
-          </Text>
-        )}
-      </Cell>
-      <Cell column="since">
-        <Instant at={since} zone="UTC" />
+        <Status tone={isRestricted ? "bad" : "warn"}>{isSent ? "Sent, not paid" : stepWords(step)}</Status>
+        <Text size="xs" c="dimmed">
+          {[
+            ...(isSent || !invoice ? [] : [`${plural(invoice.attempts, "attempt")} so far`]),
+            ...(Date.parse(since) <= now ? [`unpaid since ${formatDay(since)}`] : []),
+          ].join(", ")}
+        </Text>
       </Cell>
       <Cell column="next">{nextAttemptAt ? <Instant at={nextAttemptAt} zone="UTC" /> : "Not by itself"}</Cell>
       <Cell column="access">
@@ -130,7 +128,10 @@ function CaseRow({ one, now, onAct }: RowProps) {
           <RowMenu
             label={`Acts on the invoice of ${organization.name}`}
             permission="staff:money"
-            items={[act("collect"), act("remind"), { ...act("writeOff"), dangerous: true }]}
+            items={[
+              ...(isSent ? [act("remind"), act("collect")] : [act("collect"), act("remind")]),
+              { ...act("writeOff"), dangerous: true },
+            ]}
           />
         )}
       </Cell>
