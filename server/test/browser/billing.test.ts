@@ -27,6 +27,7 @@ test("who signs up for a plan pays on the hosted page and comes back to a plan i
   await page.getByRole("button", { name: "Continue to payment of $99.00" }).click();
   await enterCard(page, "pays");
   await page.getByRole("heading", { name: "Starter is in force" }).waitFor();
+  await page.getByText(/on invoice/).waitFor();
   const done = await page.getByRole("main").innerText();
   expect(done).toContain("$99.00 on invoice");
   expect(done).toMatch(/It renews on \d+ \w+ \d{4}, \d\d:\d\d UTC/);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
@@ -24,14 +25,36 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildAll(new AbortController().signal);
   const database = await startMigratedDatabase();
+  try {
+    const product = await startProduct(database.url);
+    project.provide("productUrl", product.url);
+    project.provide("productDatabaseUrl", database.url);
+    project.provide("standInUrl", product.standInUrl);
+    return async () => {
+      try {
+        await product.stop();
+      } finally {
+        await database.stop();
+      }
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+type Product = { readonly url: string; readonly standInUrl: string; readonly stop: () => Promise<void> };
+
+/** Nobody keeps a free port free until the server listens: another program may have taken it meanwhile. */
+async function startProduct(databaseUrl: string, attempts = 3): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const stripe = await startTestStandIn(url);
   const server = startNode(["dist/app/main.js"], {
     env: {
       ...process.env,
-      DATABASE_URL: database.url,
-      DATABASE_ADMIN_URL: database.url,
+      DATABASE_URL: databaseUrl,
+      DATABASE_ADMIN_URL: databaseUrl,
       PORT: String(port),
       HOST: "127.0.0.1",
       JWT_KEYS: "browser:0123456789012345678901234567890123456789",
@@ -45,23 +68,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const stop = async () => {
     await stopChild(server, STOP_PATIENCE_MS);
-    await database.stop();
     await stripe.close();
   };
   try {
-    await ready(url);
-    project.provide("productUrl", url);
-    project.provide("productDatabaseUrl", database.url);
-    project.provide("standInUrl", stripe.standIn.url);
-    return stop;
+    await ready(url, server);
+    return { url, standInUrl: stripe.standIn.url, stop };
   } catch (error) {
+    const endedByItself = server.exitCode !== null;
     await stop();
-    throw error;
+    if (attempts <= 1 || !endedByItself) throw error;
+    return startProduct(databaseUrl, attempts - 1);
   }
 }
 
-async function ready(url: string): Promise<void> {
+async function ready(url: string, server: ChildProcess): Promise<void> {
   for (const end = Date.now() + READY_PATIENCE_MS; Date.now() < end; await sleep(50)) {
+    if (server.exitCode !== null) throw new Error("The server did not start; see above.");
     const answer = await fetch(`${url}/health/ready`).catch(() => null);
     if (answer?.ok) return;
   }

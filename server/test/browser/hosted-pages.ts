@@ -33,11 +33,12 @@ export async function openCheckout(page: Page, plan: "STARTER" | "PROFESSIONAL")
   await onHostedPage(page);
 }
 
-/** The whole way from Free to a paid plan, until the product says that it is in force. */
+/** The whole way from Free to a paid plan, until the product says that it is in force and shows its bill. */
 export async function subscribe(page: Page, plan: "STARTER" | "PROFESSIONAL"): Promise<void> {
   await openCheckout(page, plan);
   await enterCard(page, "pays");
   await page.getByRole("heading", { name: /is in force$/ }).waitFor();
+  await page.getByText(/on invoice/).waitFor();
 }
 
 /** Saves a card on Stripe's pages, which charges go to from then on, and comes back. */
