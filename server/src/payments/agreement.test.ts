@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { centsOf, newPayer } from "../../test/payer.ts";
+import { asOwner } from "../../test/stripe-events.ts";
 import { cards, newStripeWorld, payOnPage } from "../../test/stripe-world.ts";
+import { followUnknown } from "./follow-unknown.ts";
 
 const DAY = 86_400_000;
 const INVOICES = `{ organization { subscription { plan { code } currentPeriodStart currentPeriodEnd }
@@ -66,4 +68,21 @@ test("an invoice that was sent and is not paid counts from the day it was due, w
   await world.settle();
   expect(await payer.billing()).toMatchObject({ status: "ACTIVE", pastDueSince: null });
   expect((await payer.quotas()).generations.limit).toBe("1000");
+});
+
+test("a plan from before Stripe was connected is found, and its running period is invoiced whole", async () => {
+  const world = await newStripeWorld();
+  const { owner, id } = await world.organization();
+  await asOwner(
+    `update subscriptions set (plan_version_id, plan_code) = (select id, code from plan_versions where code = 'starter' order by number desc limit 1)
+     where organization_id = $1`,
+    [id],
+  );
+  await followUnknown(world.platform);
+  await world.settle();
+  const { organization } = await owner.get(INVOICES);
+  expect(organization.invoices.nodes).toMatchObject([{ status: "OPEN", total: { amount: "99.00" } }]);
+  await followUnknown(world.platform);
+  await world.settle();
+  expect((await owner.get(INVOICES)).organization.invoices.nodes).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { HostedPageResolver } from "./hosted-page.resolver.ts";
-import { followSubscriptionJob, makeCallsJob, pricePlanJob, workInboxJob } from "./payments.jobs.ts";
+import { followSubscriptionJob, followUnknownJob, makeCallsJob, pricePlanJob, workInboxJob } from "./payments.jobs.ts";
 import { PlanChangeResolver } from "./plan-change.resolver.ts";
 import { staffJobs, staffMutations, staffQueries, staffResolvers, staffRoutes, staffTypes } from "./staff.feature.ts";
 import { SubscriptionStandingResolver } from "./subscription-standing.resolver.ts";
@@ -73,6 +73,6 @@ export const feature: Feature = {
     NothingToPause: allow,
     MoneyBackNotDue: allow,
   },
-  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, pricePlanJob, ...staffJobs],
+  jobs: [workInboxJob, makeCallsJob, followSubscriptionJob, followUnknownJob, pricePlanJob, ...staffJobs],
   routes: [serveStripeWebhook, ...staffRoutes],
 };

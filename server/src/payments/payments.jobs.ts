@@ -1,6 +1,7 @@
 import { PRICE_PLAN_JOB } from "../catalog/publish-plan-version.ts";
 import type { Job } from "../platform/jobs/worker.ts";
 import { followSubscription } from "./follow-subscription.ts";
+import { followUnknown } from "./follow-unknown.ts";
 import { priceOfPlan } from "./plan-prices.ts";
 import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
 import { FOLLOW_SUBSCRIPTION_JOB } from "../subscriptions/follow-subscription.job.ts";
@@ -37,6 +38,16 @@ export const followSubscriptionJob: Job = {
     await platform.refreshClock?.();
     const organizationId = organizationIn(payload);
     if (organizationId !== null) await followSubscription(platform, organizationId);
+  },
+};
+
+/** Each hour: trials and plans that Stripe has never heard of. */
+export const followUnknownJob: Job = {
+  name: "payments.follow-unknown",
+  cron: "23 * * * *",
+  run: async (platform) => {
+    await platform.refreshClock?.();
+    await followUnknown(platform);
   },
 };
 
