@@ -10,6 +10,11 @@ test(
     const organization = await signUp(await visit());
     await agreePlan(await visit(), organization, "STARTER", "99");
     const [first] = await sendSome(await newKey(organization));
+    const newest = async () =>
+      (await organization.ask("{ organization { invoices(first: 1) { nodes { id } } } }")).organization.invoices
+        .nodes[0];
+    await expect.poll(newest).toBeDefined();
+    const bill = `/console/invoices/${(await newest()).id}`;
     const page = await visit();
     await logInStaff(page);
     const one = `/console/organizations/${organization.id}`;
@@ -31,6 +36,9 @@ test(
       "/console/subscriptions",
       "/console/invoices",
       "/console/invoices?held=1",
+      "/console/invoices?search=nothing-has-this-number",
+      bill,
+      `${bill}/credit`,
       "/console/money/dunning",
       "/console/money/reconciliation",
       "/console/platform/webhooks",

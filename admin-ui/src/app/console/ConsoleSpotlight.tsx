@@ -3,12 +3,15 @@ import { useQuery } from "@apollo/client/react";
 import { Kbd, UnstyledButton, VisuallyHidden, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconBuilding, IconMoon, IconSearch } from "@tabler/icons-react";
+import { IconBuilding, IconFileInvoice, IconMoon, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { STATUSES } from "../../features/billing/subscription-words";
+import { staffInvoiceUrl } from "../../features/invoice-acts/urls";
 import { organizationUrl } from "../../features/organizations/urls";
 import { ConsoleSpotlightDocument } from "../../gql/documents";
+import { formatDay } from "../../lib/instant";
+import { formatAmount } from "../../lib/money";
 import { useViewer } from "../../lib/viewer";
 import classes from "./ConsoleSpotlight.module.css";
 import { consoleNavigation } from "./navigation";
@@ -19,7 +22,7 @@ const SHORTEST = 2;
 export function SearchBox() {
   return (
     <UnstyledButton className={classes.open} onClick={spotlight.open}>
-      <VisuallyHidden>Search pages and organizations</VisuallyHidden>
+      <VisuallyHidden>Search pages, organizations and invoices</VisuallyHidden>
       <IconSearch size={16} aria-hidden />
       <span className={classes.words} aria-hidden>
         Search
@@ -31,14 +34,14 @@ export function SearchBox() {
   );
 }
 
-/** Jumps to a page one may open or to an organization by a part of its name or its id. */
+/** Jumps to a page one may open, an organization by a part of its name or its id, or an invoice by a part of its number. */
 export function ConsoleSpotlight() {
   const [query, setQuery] = useState("");
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" clearQueryOnClose>
       <Spotlight.Search
-        placeholder="A page, an organization's name or id"
-        aria-label="Search pages and organizations"
+        placeholder="A page, an organization, an invoice's number, or an id"
+        aria-label="Search pages, organizations and invoices"
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
@@ -53,14 +56,14 @@ function Found({ query }: { query: string }) {
   const { permissions } = useViewer();
   const { setColorScheme } = useMantineColorScheme();
   const other = useComputedColorScheme("light") === "dark" ? "light" : "dark";
-  const { found, isAsking } = useOrganizations(query);
+  const { found, invoices, isAsking } = useFound(query);
   const holds = (words: string) => words.toLowerCase().includes(query.toLowerCase());
   const pages = consoleNavigation(permissions)
     .flatMap(({ items }) => items)
     .filter(({ label }) => holds(label));
   const switchTheme = `Switch to ${other} colors`;
   const canSwitch = holds(switchTheme);
-  const isEmpty = found.length === 0 && pages.length === 0 && !canSwitch;
+  const isEmpty = found.length === 0 && invoices.length === 0 && pages.length === 0 && !canSwitch;
 
   return (
     <>
@@ -73,6 +76,19 @@ function Found({ query }: { query: string }) {
               description={`${plan.name}, ${STATUSES[status].label.toLowerCase()}`}
               leftSection={<IconBuilding size={18} aria-hidden />}
               onClick={() => void navigate(organizationUrl(id))}
+            />
+          ))}
+        </Spotlight.ActionsGroup>
+      )}
+      {invoices.length > 0 && (
+        <Spotlight.ActionsGroup label="Invoices">
+          {invoices.map(({ id, number, createdAt, organization, total }) => (
+            <Spotlight.Action
+              key={id}
+              label={number ?? `Draft of ${formatDay(createdAt)}`}
+              description={`${organization.name}, ${formatAmount(total)}`}
+              leftSection={<IconFileInvoice size={18} aria-hidden />}
+              onClick={() => void navigate(staffInvoiceUrl(id))}
             />
           ))}
         </Spotlight.ActionsGroup>
@@ -104,9 +120,13 @@ function Found({ query }: { query: string }) {
 }
 
 /** From two characters on, 150 ms after the last key. */
-function useOrganizations(query: string) {
+function useFound(query: string) {
   const [asked] = useDebouncedValue(query, 150);
   const isLong = asked.length >= SHORTEST && query.length >= SHORTEST;
   const { data, loading } = useQuery(ConsoleSpotlightDocument, { variables: { search: asked }, skip: !isLong });
-  return { found: isLong ? (data?.organizations.nodes ?? []) : [], isAsking: loading || asked !== query };
+  return {
+    found: isLong ? (data?.organizations.nodes ?? []) : [],
+    invoices: isLong ? (data?.invoices.nodes ?? []) : [],
+    isAsking: loading || asked !== query,
+  };
 }

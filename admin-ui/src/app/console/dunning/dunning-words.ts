@@ -2,7 +2,7 @@ import { sumDecimals } from "../../../lib/decimal";
 import type { MoneyValue } from "../../../lib/money";
 
 /** The days after the first failure on which the card is tried again. */
-export const TRY_DAYS = [1, 3, 7, 14] as const;
+const TRY_DAYS = [1, 3, 7, 14] as const;
 
 /** "Try 2 of 4, day 3". @param step 1 to 4 */
 export const stepWords = (step: number): string => `Try ${step} of ${TRY_DAYS.length}, day ${TRY_DAYS[step - 1] ?? 14}`;

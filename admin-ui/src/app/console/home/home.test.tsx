@@ -31,8 +31,8 @@ test("a room that the role does not open says who may", async () => {
 
 test("the search finds pages at once and organizations from two letters on", async () => {
   const { user, findByRole, findByPlaceholderText, address } = openApp("/console", newStaffWorld());
-  await user.click(await findByRole("button", { name: "Search pages and organizations" }));
-  await user.type(await findByPlaceholderText(/an organization's name or id/), "customer 12");
+  await user.click(await findByRole("button", { name: "Search pages, organizations and invoices" }));
+  await user.type(await findByPlaceholderText(/an invoice's number/), "customer 12");
   await user.click(await findByRole("button", { name: /^Customer 12/ }));
   await waitFor(() => expect(address()).toMatch(/^\/console\/organizations\/.*112$/));
 });
