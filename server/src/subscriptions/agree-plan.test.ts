@@ -112,6 +112,7 @@ describe("a plan by agreement", () => {
     { change: { monthlyPrice: "9".repeat(30) }, code: "BAD_USER_INPUT", why: "far too much" },
     { change: { monthlyPrice: "1e3" }, code: "BAD_USER_INPUT", why: "an exponent" },
     { change: { monthlyPrice: 99.5 }, code: "BAD_USER_INPUT", why: "a number that is not exact" },
+    { change: { plan: "FREE", monthlyPrice: "10" }, code: "BAD_USER_INPUT", why: "a price that nobody would charge" },
     { change: { plan: "GOLD" }, code: "BAD_USER_INPUT", why: "no such plan" },
     { change: { organizationId: "01920000-0000-7000-8000-000000000000" }, code: "NOT_FOUND", why: "nobody's id" },
     { change: { organizationId: "acme" }, code: "NOT_FOUND", why: "no id" },

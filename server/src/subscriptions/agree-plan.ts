@@ -28,6 +28,8 @@ export async function agreePlan(scope: Scope, input: AgreePlan): Promise<void> {
   const agreedMinor = minorFromMajor(input.monthlyPrice);
   if (agreedMinor === null || agreedMinor < 0n || agreedMinor > MOST_MINOR)
     throw badInput("monthlyPrice must be whole cents from 0.00 to 100000000.00.");
+  // Nothing would ever charge it: Free has no subscription at Stripe.
+  if (input.plan === "free" && agreedMinor !== 0n) throw badInput("Free is agreed for 0.00 only.");
   if (!isUuid(input.organizationId)) throw notFound("The organization");
   const now = scope.clock();
 
