@@ -86,3 +86,29 @@ test("a plan from before Stripe was connected is found, and its running period i
   await world.settle();
   expect((await owner.get(INVOICES)).organization.invoices.nodes).toHaveLength(1);
 });
+
+test("an agreement that replaces one of a moment ago leaves no draft behind, and what was sent is set off", async () => {
+  const world = await newStripeWorld();
+  const { owner, id } = await world.organization();
+  const agree = (monthlyPrice: string) =>
+    world.admin.get(`mutation($input: AgreePlanInput!) { agreePlan(input: $input) { __typename } }`, {
+      input: { organizationId: id, plan: "ENTERPRISE", monthlyPrice },
+    });
+  await agree("2500.00");
+  await agree("2600.00");
+  await world.settle();
+  await world.pass(DAY);
+  await agree("3000.00");
+  await world.settle();
+  const { organization } = await owner.get(INVOICES);
+  const open = organization.invoices.nodes.filter(({ status }: any) => status === "OPEN");
+  expect(organization.invoices.nodes.filter(({ status }: any) => status === "DRAFT")).toEqual([]);
+  // The first was for 2,600 of which a day was had; the second takes the rest off.
+  expect(open.map(({ lines }: any) => lines.map(({ kind }: any) => kind).toSorted())).toEqual([
+    ["FEE", "MANUAL"],
+    ["FEE"],
+  ]);
+  const owed = open.reduce((sum: number, { total }: any) => sum + Number(total.amount) * 100, 0);
+  expect(owed).toBeGreaterThan(300_000);
+  expect(owed).toBeLessThan(300_000 + 260_000 / 28 + 1);
+});

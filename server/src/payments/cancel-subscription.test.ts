@@ -1,3 +1,4 @@
+import { monthsAfter } from "../kernel/period.ts";
 import { describe, expect, test } from "vitest";
 import { generation, generations } from "../../test/customer.ts";
 import { newPayer, type Payer } from "../../test/payer.ts";
@@ -145,6 +146,11 @@ describe("a pause", () => {
     expect((await payer.invoices()).filter(({ status }) => status === "PAID" || status === "OPEN")).toHaveLength(1);
 
     expect(await payer.tryResume()).toMatchObject({ status: "ACTIVE", pausedAt: null, canPause: true });
+    // The period that began during the pause was not paid, so a paid one begins now.
+    const now = world.now();
+    const { currentPeriodEnd } = await payer.billing();
+    expect(Math.abs(Date.parse(currentPeriodEnd) - monthsAfter(now, 1).getTime())).toBeLessThan(60_000);
+    expect((await payer.invoices()).filter(({ status }) => status === "PAID")).toHaveLength(2);
     expect((await payer.record([generation()]))[0]).toMatchObject({ status: "ACCEPTED" });
     await toPeriodEnd(payer, 60_000);
     const [renewal] = await payer.invoices();

@@ -8,10 +8,11 @@ import type { SubscriptionMirror } from "./stripe-subscription.ts";
 type PaidLine = { amount_minor: unknown; description: string; period_start: Date; period_end: Date };
 
 /**
- * Writes a credit for what was paid for the rest of a period that an agreement cuts short: by the
- * second, rounded once, half up. The next invoice takes it.
+ * Writes a credit for what was invoiced for the rest of a period that an agreement cuts short: by
+ * the second, rounded once, half up. The next invoice takes it. An invoice that is still open stays
+ * owed, and the credit with it, so that together they come to the time that was had.
  *
- * What was paid for that time is the fee, and what upgrades within the period added to it.
+ * What was invoiced for that time is the fee, and what upgrades within the period added to it.
  */
 export async function creditUnusedTime(
   sql: Sql,
@@ -22,7 +23,7 @@ export async function creditUnusedTime(
   const lines = await sql<PaidLine>(
     `select l.amount_minor, l.description, l.period_start, l.period_end
      from invoice_lines l join invoices i on i.organization_id = l.organization_id and i.id = l.invoice_id
-     where l.organization_id = $1 and i.stripe_subscription_id = $2 and i.status = 'PAID' and l.kind in ('FEE', 'PRORATION')
+     where l.organization_id = $1 and i.stripe_subscription_id = $2 and i.status in ('PAID', 'OPEN') and l.kind in ('FEE', 'PRORATION')
        and l.period_end > $3 and l.period_end > l.period_start
      order by l.period_start desc, l.amount_minor desc`,
     [organizationId, replaced.stripeId, now],

@@ -10,6 +10,7 @@ import { syncInvoice } from "./sync-invoice.ts";
 import { billLeftoverUsage } from "./bill-leftover-usage.ts";
 import { syncSubscription } from "./sync-subscription.ts";
 import { customerOf } from "./stripe-customer.ts";
+import { draftsOf } from "./void-ended.ts";
 import { tellOfInvoice } from "./tell-of-invoice.ts";
 
 /** An object that events hinted at. */
@@ -77,7 +78,9 @@ async function syncKnownCustomer(platform: Platform, organizationId: string): Pr
 async function handleSubscription(platform: Platform, organizationId: string, id: string): Promise<void> {
   const adopted = await syncSubscription(platform, organizationId, id);
   // Also when it is known to have ended: whoever learned it first may have died before it billed.
-  if (adopted?.ended) await billLeftoverUsage(platform, organizationId);
+  if (!adopted?.ended) return;
+  for (const draft of await draftsOf(platform, organizationId, id)) await syncInvoice(platform, organizationId, draft);
+  await billLeftoverUsage(platform, organizationId);
 }
 
 async function syncLiveSubscriptions(platform: Platform, organizationId: string): Promise<void> {

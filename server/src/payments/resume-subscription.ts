@@ -13,7 +13,8 @@ import { decideCall } from "./stripe-outbox.ts";
 import { liveSubscriptions, type SubscriptionMirror } from "./stripe-subscription.ts";
 
 /**
- * Lets a subscription go on as it was: ends its pause; else takes a scheduled cancellation back,
+ * Lets a subscription go on as it was: ends its pause, with a new period from now on when the one
+ * that runs began during the pause and so was not paid; else takes a scheduled cancellation back,
  * else a scheduled change to a smaller plan.
  *
  * @throws NothingToCancel when there is none of these; EdgeFault as `cancelSubscription`
@@ -47,7 +48,9 @@ async function decide(sql: Sql, scope: Scope, organizationId: string): Promise<D
   if (what === null || !live)
     throw new NothingToCancel("Nothing is scheduled or paused: the subscription goes on as it is.");
   await recordAudit(sql, scope, { organizationId, action: `${what}.withdrawn`, target: current.plan.terms.name });
-  return { keys: await withdraw(sql, organizationId, live, what), stripeId: live.stripeId };
+  // The fee of a period that began during the pause was void: a new one begins, and is paid.
+  const unpaid = current.pausedAt !== null && current.pausedAt.getTime() < current.currentPeriodStart.getTime();
+  return { keys: await withdraw(sql, organizationId, live, what, unpaid), stripeId: live.stripeId };
 }
 
 async function withdraw(
@@ -55,6 +58,7 @@ async function withdraw(
   organizationId: string,
   live: SubscriptionMirror,
   what: "pause" | "cancellation" | "downgrade",
+  unpaid: boolean,
 ): Promise<string[]> {
   if (what === "downgrade") return releaseSchedule(sql, organizationId, live);
   const key = `resume:${live.stripeId}:${newId()}`;
@@ -63,7 +67,13 @@ async function withdraw(
     key,
     params: {
       id: live.stripeId,
-      params: what === "pause" ? { pause_collection: "" } : { cancel_at_period_end: false },
+      params:
+        what === "pause"
+          ? {
+              pause_collection: "",
+              ...(unpaid && { billing_cycle_anchor: { type: "now" }, proration_behavior: "none" }),
+            }
+          : { cancel_at_period_end: false },
     },
   });
   return [key];

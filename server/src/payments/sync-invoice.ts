@@ -14,6 +14,7 @@ import { retrieveInvoice } from "./read-invoice.ts";
 import { addCharges, draftKindOf } from "./settle-draft.ts";
 import { decideCall } from "./stripe-outbox.ts";
 import { syncCredits } from "./sync-credits.ts";
+import { voidEnded } from "./void-ended.ts";
 import { voidPaused } from "./void-paused.ts";
 
 export type SyncedInvoice = { readonly id: string; readonly subscriptionId: string | null; readonly status: string };
@@ -56,6 +57,8 @@ async function readAndSave(platform: Platform, organizationId: string, stripeId:
 
 /** Adds what the ledger has, compares, and finalizes or holds. */
 async function settleDraft(platform: Platform, organizationId: string, draft: Reading): Promise<Reading> {
+  if (await voidEnded(platform, organizationId, draft.invoice.id, draft.mirrored.stripeSubscriptionId))
+    return readAndSave(platform, organizationId, draft.invoice.id);
   const goesOn = await addCharges(platform, organizationId, draft.invoice, draft.saved.id);
   if (!goesOn) {
     await voidPaused(platform, organizationId, draft.invoice.id);

@@ -35,7 +35,7 @@ type BarProps = {
 function Bar({ now, realNow }: BarProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
   const aheadDays = Math.round((now - realNow) / DAY_MS);
-  const mayMove = useMay("staff:platform");
+  const mayMove = useMay("staff:read");
   const steps = stepsFrom(now, usePeriodAhead(now, mayMove));
   const advance = useAdvance();
   return (
@@ -51,7 +51,7 @@ function Bar({ now, realNow }: BarProps) {
         <span className={classes.steps}>
           {mayMove && <QuickSteps steps={steps} advance={advance} />}
           <MayButton
-            permission="staff:platform"
+            permission="staff:read"
             size="compact-sm"
             variant="default"
             onClick={open}
