@@ -23,7 +23,7 @@ test("the list of organizations is searched, filtered, sorted and paged by its a
   await expect.poll(async () => (await names(page))[0]).toBe(`${mark} 01`);
   await expect.poll(() => parameters(page)).toEqual({ search: mark, sort: "NAME" });
 
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
   await expect.poll(() => names(page)).toEqual([`${mark} 26`, `${mark} 27`]);
   await page.reload();
   await expect.poll(() => names(page)).toEqual([`${mark} 26`, `${mark} 27`]);

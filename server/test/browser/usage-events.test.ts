@@ -48,13 +48,13 @@ test("pages go forth and back through all events, each once", async ({ visit }) 
   await page.goto("/app/usage/events");
   await expect.poll(() => keysOf(page)).toHaveLength(25);
   const first = await keysOf(page);
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
   await expect.poll(() => keysOf(page)).not.toContain(first[0]);
   const second = await keysOf(page);
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
   await expect.poll(() => keysOf(page)).toHaveLength(10);
   const third = await keysOf(page);
-  expect(await page.getByRole("button", { name: "Next" }).isDisabled()).toBe(true);
+  expect(await page.getByRole("button", { name: "Next", exact: true }).isDisabled()).toBe(true);
   expect(new Set([...first, ...second, ...third]).size).toBe(60);
 
   await page.reload();
