@@ -18,13 +18,13 @@ test("connected to Stripe there is no sandbox clock", async () => {
   expect(queryByRole("complementary", { name: "Sandbox clock" })).toBeNull();
 });
 
-test("who may not move the clock reads it, and why they cannot", async () => {
+test("support moves the clock as all staff do", async () => {
   const { findByRole } = openApp("/console", sandbox(SUPPORT));
   const bar = await findByRole("complementary", { name: "Sandbox clock" });
   await waitFor(() => expect(bar.textContent).toContain("1 Dec 2026, 10:00 UTC"));
   const button = await findByRole("button", { name: "Advance the clock" });
-  expect(button.getAttribute("aria-disabled")).toBe("true");
-  expect(button.title).toBe("Only platform admins can do this.");
+  expect(button.getAttribute("aria-disabled")).toBeNull();
+  await findByRole("button", { name: "+1 day" });
 });
 
 test("the clock goes to the end of the period of the organization on screen", async () => {
