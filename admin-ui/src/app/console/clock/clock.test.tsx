@@ -24,7 +24,6 @@ test("support moves the clock as all staff do", async () => {
   await waitFor(() => expect(bar.textContent).toContain("1 Dec 2026, 10:00 UTC"));
   const button = await findByRole("button", { name: "Advance the clock" });
   expect(button.getAttribute("aria-disabled")).toBeNull();
-  await findByRole("button", { name: "+1 day" });
 });
 
 test("the clock goes to the end of the period of the organization on screen", async () => {
