@@ -2,20 +2,14 @@
 // compared, finalized, mirrored. `pnpm bench billing-run-stripe [--subscriptions 300]`
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { startStandIn, type StandIn } from "stripe-local";
 import { ask, makeCustomers } from "./world/customers.ts";
-import { startBenchServer } from "./world/server.ts";
+import { startBenchWithStripe, untilWorked } from "./world/stripe.ts";
 
 const { values } = parseArgs({ options: { subscriptions: { type: "string", default: "300" } } });
 const count = Number(values.subscriptions);
-const SECRET = "whsec_bench";
 const DAY_MS = 86_400_000;
 
-let standIn: StandIn | null = null;
-const server = await startBenchServer(async (url) => {
-  standIn = await startStandIn({ file: ":memory:", webhook: { url: `${url}/webhooks/stripe`, secret: SECRET } });
-  return { ROLE: "all", STRIPE_LOCAL_PORT: String(standIn.port), STRIPE_WEBHOOK_SECRETS: SECRET };
-});
+const { server, standIn } = await startBenchWithStripe();
 const database = new pg.Pool({ connectionString: server.databaseUrl, max: 2 });
 try {
   const madeAt = performance.now();
@@ -27,7 +21,7 @@ try {
       { input: { organizationId, events: [{ idempotencyKey: "calls", action: "API_CALL", quantity: "100250" }] } },
       serviceKey,
     );
-  await untilWorked();
+  await untilWorked(database);
   console.log(`${count} subscriptions made at the stand-in in ${seconds(madeAt)} s`);
 
   const { logIn } = await ask(
@@ -54,18 +48,7 @@ try {
 } finally {
   await database.end();
   await server.stop();
-  await (standIn as StandIn | null)?.close();
-}
-
-async function untilWorked(): Promise<void> {
-  for (;;) {
-    const { rows } = await database.query<{ left: string }>(
-      `select (select count(*) from stripe_inbox where state = 'RECEIVED') + (select count(*) from stripe_outbox where state = 'PENDING')
-         + (select count(*) from graphile_worker.jobs where run_at <= now()) as left`,
-    );
-    if (rows[0]?.left === "0") return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await standIn.close();
 }
 
 function seconds(since: number): string {

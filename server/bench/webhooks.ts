@@ -6,9 +6,8 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import Stripe from "stripe";
-import { startStandIn, type StandIn } from "stripe-local";
 import { makeCustomers } from "./world/customers.ts";
-import { startBenchServer } from "./world/server.ts";
+import { startBenchWithStripe, untilWorked, WEBHOOK_SECRET } from "./world/stripe.ts";
 
 const { values } = parseArgs({
   options: {
@@ -19,22 +18,17 @@ const { values } = parseArgs({
 });
 const burst = Number(values.events);
 const flight = Number(values.flight);
-const SECRET = "whsec_bench";
 const CUSTOMERS = 50;
 
 type Turn = { perSecond: number; p50: number; p99: number; slowest: number };
 
-let standIn: StandIn | null = null;
-const server = await startBenchServer(async (url) => {
-  standIn = await startStandIn({ file: ":memory:", webhook: { url: `${url}/webhooks/stripe`, secret: SECRET } });
-  return { ROLE: "all", STRIPE_LOCAL_PORT: String(standIn.port), STRIPE_WEBHOOK_SECRETS: SECRET };
-});
+const { server, standIn } = await startBenchWithStripe();
 const database = new pg.Pool({ connectionString: server.databaseUrl, max: 20 });
 const bare = await startBareReceiver();
 const agent = new Agent({ keepAlive: true, maxSockets: flight });
 try {
   await makeCustomers(server, CUSTOMERS);
-  await untilWorked();
+  await untilWorked(database);
   const objects = await invoicesOf();
   for (let round = 1; round <= Number(values.rounds); round += 1) {
     const run = {
@@ -43,7 +37,7 @@ try {
     };
     const [first, second] = round % 2 === 1 ? (["ours", "limit"] as const) : (["limit", "ours"] as const);
     const result = { [first]: await run[first](), [second]: await run[second]() } as { ours: Turn; limit: Turn };
-    const workedAfter = await untilWorked();
+    const workedAfter = await untilWorked(database);
     console.log(
       `round ${round}  ours ${line(result.ours)}, worked ${(workedAfter / 1000).toFixed(1)} s later   bare ${line(result.limit)}   ratio ${(result.ours.perSecond / result.limit.perSecond).toFixed(2)}`,
     );
@@ -61,12 +55,12 @@ try {
   bare.stop();
   await database.end();
   await server.stop();
-  await (standIn as StandIn | null)?.close();
+  await standIn.close();
 }
 
 /** The invoices that the customers' plans have come to at the stand-in. */
 async function invoicesOf(): Promise<Stripe.Invoice[]> {
-  const stripe = new Stripe("sk_test_local", { host: "127.0.0.1", port: standIn?.port ?? 0, protocol: "http" });
+  const stripe = new Stripe("sk_test_local", { host: "127.0.0.1", port: standIn.port, protocol: "http" });
   const invoices = await stripe.invoices.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 });
   if (invoices.length === 0) throw new Error("there are no invoices to tell about");
   return invoices;
@@ -107,7 +101,7 @@ async function turn(url: string, name: string, objects: readonly Stripe.Invoice[
 
 function send(url: string, body: string): Promise<number> {
   const signedAt = Math.floor(Date.now() / 1000);
-  const signature = createHmac("sha256", SECRET).update(`${signedAt}.${body}`).digest("hex");
+  const signature = createHmac("sha256", WEBHOOK_SECRET).update(`${signedAt}.${body}`).digest("hex");
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
@@ -126,18 +120,6 @@ function send(url: string, body: string): Promise<number> {
   });
 }
 
-/** Waits until the inbox is empty. @returns milliseconds */
-async function untilWorked(): Promise<number> {
-  const startedAt = performance.now();
-  for (;;) {
-    const { rows } = await database.query<{ left: string }>(
-      "select (select count(*) from stripe_inbox where state = 'RECEIVED') + (select count(*) from stripe_outbox where state = 'PENDING') + (select count(*) from graphile_worker.jobs where run_at <= now()) as left",
-    );
-    if (rows[0]?.left === "0") return performance.now() - startedAt;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 /** What anybody would write first: check the signature, insert the event, commit, answer. */
 async function startBareReceiver(): Promise<{ url: string; stop: () => void }> {
   await database.query("create table bare_events (id text primary key, payload jsonb not null)");
@@ -148,7 +130,7 @@ async function startBareReceiver(): Promise<{ url: string; stop: () => void }> {
       const event = Stripe.webhooks.constructEvent(
         Buffer.concat(parts),
         String(asked.headers["stripe-signature"]),
-        SECRET,
+        WEBHOOK_SECRET,
       );
       database
         .query("insert into bare_events (id, payload) values ($1, $2) on conflict do nothing", [event.id, event])

@@ -1,3 +1,4 @@
+import { minorFromMajor } from "../src/kernel/money.ts";
 import { inPlatformTransaction } from "../src/platform/database/tenant-transaction.ts";
 import { Customer } from "./customer.ts";
 import { cards, type StripeWorld } from "./stripe-world.ts";
@@ -138,7 +139,11 @@ export async function newPayer(world: StripeWorld, plan: "FREE" | "STARTER" | "P
 }
 
 /** Cents of an amount. */
-export const centsOf = ({ amount }: { readonly amount: string }): number => Math.round(Number(amount) * 100);
+export function centsOf({ amount }: { readonly amount: string }): number {
+  const cents = minorFromMajor(amount);
+  if (cents === null) throw new Error(`${amount} is not in whole cents`);
+  return Number(cents);
+}
 
 export const sumOf = (lines: readonly { readonly amount: { readonly amount: string } }[]): number =>
   lines.reduce((sum, { amount }) => sum + centsOf(amount), 0);

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import Stripe from "stripe";
 import type { StandIn } from "stripe-local";
 import { afterAll } from "vitest";
@@ -12,6 +11,7 @@ import { readConfig } from "../src/platform/config.ts";
 import { startWorker } from "../src/platform/jobs/worker.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Platform } from "../src/platform/scope.ts";
+import { freePort } from "./setup/free-port.ts";
 import { type Fault, startTestStandIn } from "./setup/stand-in.ts";
 import { testDatabase } from "./setup/test-database.ts";
 import { type Asker, World } from "./world.ts";
@@ -172,15 +172,6 @@ async function make(): Promise<Made> {
     await closeStandIn();
   };
   return { world, running, close };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 afterAll(async () => {

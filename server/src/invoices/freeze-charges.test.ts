@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { minorFromMajor } from "../kernel/money.ts";
 import {
   after,
   apiCalls,
@@ -62,7 +63,7 @@ test("a closed period is charged what its preview said in the last millisecond",
 
   const frozen = await charges(customer);
   expect(linesOf(frozen)).toEqual(
-    preview.map(({ kind, meter, amount }) => [kind, meter, Math.round(Number(amount.amount) * 100)]),
+    preview.map(({ kind, meter, amount }) => [kind, meter, Number(minorFromMajor(amount.amount))]),
   );
   expect(linesOf(frozen)).toEqual([
     ["USAGE", "generations", 225],

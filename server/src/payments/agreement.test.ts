@@ -108,7 +108,7 @@ test("an agreement that replaces one of a moment ago leaves no draft behind, and
     ["FEE", "MANUAL"],
     ["FEE"],
   ]);
-  const owed = open.reduce((sum: number, { total }: any) => sum + Number(total.amount) * 100, 0);
+  const owed = open.reduce((sum: number, { total }: any) => sum + centsOf(total), 0);
   expect(owed).toBeGreaterThan(300_000);
   expect(owed).toBeLessThan(300_000 + 260_000 / 28 + 1);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { generations } from "../../test/customer.ts";
-import { newPayer, type Payer } from "../../test/payer.ts";
+import { centsOf, newPayer, type Payer } from "../../test/payer.ts";
 import { cards, newStripeWorld, payOnPage } from "../../test/stripe-world.ts";
 import { DAY_MS } from "../kernel/clock.ts";
+import { majorFromMinor } from "../kernel/money.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 
 /** The midnight with which day `day` after the first payment begins. */
@@ -11,8 +12,9 @@ async function dayAfterPayment(payer: Payer, day: number): Promise<number> {
   return Math.floor(Date.parse(first.createdAt) / DAY_MS) * DAY_MS + day * DAY_MS;
 }
 
-const paidBy = async (payer: Payer): Promise<number> =>
-  (await payer.invoices()).reduce((sum, { amountPaid }) => sum + Number(amountPaid.amount), 0);
+/** What was paid, in the major unit. */
+const paidBy = async (payer: Payer): Promise<string> =>
+  majorFromMinor((await payer.invoices()).reduce((sum, { amountPaid }) => sum + BigInt(centsOf(amountPaid)), 0n));
 
 const chargesOf = ({ world, id }: Payer) =>
   inTenantTransaction(world.platform.pool, id, (sql) =>
@@ -37,7 +39,7 @@ describe("the money-back guarantee", () => {
     const answer = await payer.tryClaim("Not what we need");
     expect(answer).toMatchObject({
       __typename: "MoneyBack",
-      refunded: { amount: paid.toFixed(2) },
+      refunded: { amount: paid },
       subscription: { plan: { code: "FREE" }, status: "ACTIVE", moneyBackUntil: null },
     });
     await world.settle();
@@ -50,7 +52,7 @@ describe("the money-back guarantee", () => {
     }
     const customer = (await payer.stripeCustomer()).id;
     const notes = (await world.stripe.creditNotes.list({ customer })).data;
-    expect(notes.reduce((sum, { amount }) => sum + amount, 0)).toBe(Math.round(paid * 100));
+    expect(notes.reduce((sum, { amount }) => sum + amount, 0)).toBe(centsOf({ amount: paid }));
     expect(
       (await world.stripe.subscriptions.list({ customer, status: "all" })).data.map(({ status }) => status),
     ).toEqual(["canceled"]);
@@ -67,7 +69,7 @@ describe("the money-back guarantee", () => {
     const [early, late] = [await newPayer(world, "STARTER"), await newPayer(world, "STARTER")];
     // The sandbox's time flows while the test asks.
     await world.advance(new Date((await dayAfterPayment(early, 31)) - 20_000));
-    const amount = (await paidBy(early)).toFixed(2);
+    const amount = await paidBy(early);
     expect(await early.tryClaim()).toMatchObject({ __typename: "MoneyBack", refunded: { amount } });
     await world.pass(20_000);
     expect((await late.billing()).moneyBackUntil).toBeNull();

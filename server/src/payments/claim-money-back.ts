@@ -7,12 +7,14 @@ import { readLine } from "../platform/graphql/text.ts";
 import { newId } from "../platform/id.ts";
 import { type Scope, tenantOf } from "../platform/scope.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
+import { decideDrop } from "./drop-invoice.ts";
 import { carryOut, readAgain } from "./carry-out.ts";
 import { amountOf, giveBack, type GivenBack, moneyBackEnd } from "./money-back.ts";
 import { firstPaidAt, paidInvoices, unpaidInvoices } from "./paid-invoices.ts";
 import { MoneyBackNotDue } from "./plan-change.refusals.ts";
 import { inTurn } from "./plan-change-turn.ts";
 import { reviewClaim } from "./review-claim.ts";
+import { stripeAmount } from "./stripe-client.ts";
 import { decideCall } from "./stripe-outbox.ts";
 import { liveSubscriptions } from "./stripe-subscription.ts";
 import { syncNow } from "./sync-now.ts";
@@ -92,8 +94,10 @@ async function decide(sql: Sql, scope: Scope, organizationId: string, reason: st
 
   const unpaid = await unpaidInvoices(sql, organizationId);
   const live = await liveSubscriptions(sql, organizationId);
+  const voids: string[] = [];
+  for (const invoice of unpaid) voids.push(...(await decideDrop(sql, organizationId, invoice, "money-back")));
   const keys = [
-    ...(await decideVoids(sql, organizationId, unpaid)),
+    ...voids,
     ...(await decideCreditNotes(sql, organizationId, backs)),
     ...(await decideEnds(
       sql,
@@ -128,27 +132,6 @@ async function requireDue(sql: Sql, organizationId: string, now: Date): Promise<
   throw new MoneyBackNotDue(`The money-back guarantee ended with ${lastDay}, 30 days after the first payment.`);
 }
 
-/** A draft is finalized first, uncollected: only then can it be voided. */
-async function decideVoids(
-  sql: Sql,
-  organizationId: string,
-  unpaid: readonly { readonly stripeId: string; readonly draft: boolean }[],
-): Promise<string[]> {
-  const keys: string[] = [];
-  for (const { stripeId, draft } of unpaid) {
-    if (draft) {
-      const key = `money-back-finalize:${stripeId}`;
-      const params = { id: stripeId, params: { auto_advance: false } };
-      await decideCall(sql, organizationId, { kind: "invoice.finalize", key, params });
-      keys.push(key);
-    }
-    const key = `money-back-void:${stripeId}`;
-    await decideCall(sql, organizationId, { kind: "invoice.void", key, params: { id: stripeId, params: {} } });
-    keys.push(key);
-  }
-  return keys;
-}
-
 async function decideCreditNotes(
   sql: Sql,
   organizationId: string,
@@ -162,10 +145,10 @@ async function decideCreditNotes(
       key,
       params: {
         invoice: stripeId,
-        amount: Number(amountOf(back)),
-        refund_amount: Number(back.toCardMinor),
-        credit_amount: Number(back.toBalanceMinor),
-        out_of_band_amount: Number(back.elsewhereMinor),
+        amount: stripeAmount(amountOf(back)),
+        refund_amount: stripeAmount(back.toCardMinor),
+        credit_amount: stripeAmount(back.toBalanceMinor),
+        out_of_band_amount: stripeAmount(back.elsewhereMinor),
         memo: "Money-back guarantee",
         metadata: { organization_id: organizationId },
       },

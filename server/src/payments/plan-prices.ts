@@ -4,7 +4,7 @@ import { inPlatformTransaction } from "../platform/database/tenant-transaction.t
 import type { Sql } from "../platform/database/sql.ts";
 import { whole } from "../platform/database/row.ts";
 import type { Platform } from "../platform/scope.ts";
-import { stripeOf } from "./stripe-client.ts";
+import { stripeAmount, stripeOf } from "./stripe-client.ts";
 
 export const CURRENCY = "usd";
 
@@ -47,7 +47,7 @@ async function makePrice(platform: Platform, plan: PublishedPlan): Promise<PlanP
     {
       product: product.id,
       currency: CURRENCY,
-      unit_amount: Number(unitAmountMinor),
+      unit_amount: stripeAmount(unitAmountMinor),
       recurring: { interval: "month" },
       nickname: `${plan.terms.name}, version ${plan.number}`,
       metadata: { qlp_plan: plan.code, qlp_plan_version_id: plan.id },

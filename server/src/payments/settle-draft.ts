@@ -9,7 +9,7 @@ import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { excludeClaimedUsage } from "./exclude-claimed-usage.ts";
 import { makeCalls } from "./make-calls.ts";
 import { CURRENCY } from "./plan-prices.ts";
-import { instantOf, unixOf } from "./stripe-client.ts";
+import { instantOf, stripeAmount, unixOf } from "./stripe-client.ts";
 import { decideCall } from "./stripe-outbox.ts";
 
 /** What a draft of ours is for: metadata `qlp_kind` of invoices that we create. */
@@ -143,7 +143,7 @@ async function takeBatch(
 
 const itemOf = (charge: Charge, stripeInvoiceId: string): Stripe.InvoiceItemCreateParams => ({
   invoice: stripeInvoiceId,
-  amount: Number(charge.amountMinor),
+  amount: stripeAmount(charge.amountMinor),
   currency: CURRENCY,
   description: charge.description,
   period: { start: unixOf(charge.periodStart), end: unixOf(charge.periodEnd) },

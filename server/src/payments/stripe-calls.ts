@@ -3,7 +3,7 @@ import { inTenantTransaction } from "../platform/database/tenant-transaction.ts"
 import type { Platform } from "../platform/scope.ts";
 import { CURRENCY, priceOfPlan } from "./plan-prices.ts";
 import type { CallKind, CallParams, CheckoutParams, SubscriptionParams } from "./stripe-call.ts";
-import { stripeOf } from "./stripe-client.ts";
+import { stripeAmount, stripeOf } from "./stripe-client.ts";
 import { ensureCustomer } from "./stripe-customer.ts";
 
 /** A call as it lies in the outbox. */
@@ -128,7 +128,7 @@ async function createSubscription(caller: Caller, wanted: SubscriptionParams): P
             currency: CURRENCY,
             product: productId,
             recurring: { interval: "month" },
-            unit_amount: Number(wanted.agreedMinor),
+            unit_amount: stripeAmount(BigInt(wanted.agreedMinor)),
           },
         };
   return stripe.subscriptions.create(

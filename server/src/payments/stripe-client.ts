@@ -57,6 +57,17 @@ export const instantOf = (seconds: number): Date => new Date(seconds * 1000);
 export const instantOfOrNull = (seconds: number | null | undefined): Date | null =>
   seconds === null || seconds === undefined ? null : instantOf(seconds);
 
+/**
+ * Whole minor units as Stripe takes them, a number in JSON.
+ *
+ * @throws RangeError beyond what such a number holds exactly
+ */
+export function stripeAmount(minor: bigint): number {
+  const amount = Number(minor);
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${minor} minor units are more than Stripe takes`);
+  return amount;
+}
+
 /** The id of something that Stripe gives as an id or, expanded, as an object. */
 export const idOf = (value: string | { id: string } | null | undefined): string | null =>
   value === null || value === undefined ? null : typeof value === "string" ? value : value.id;

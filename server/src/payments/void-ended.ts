@@ -1,7 +1,7 @@
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
+import { decideDrop } from "./drop-invoice.ts";
 import { outcomeOf } from "./make-calls.ts";
-import { decideCall } from "./stripe-outbox.ts";
 import { mirrorOfSubscription } from "./stripe-subscription.ts";
 
 /**
@@ -18,31 +18,21 @@ export async function voidEnded(
   stripeSubscriptionId: string | null,
 ): Promise<boolean> {
   if (stripeSubscriptionId === null) return false;
-  const keys = [`ended:${stripeInvoiceId}`, `void-ended:${stripeInvoiceId}`] as const;
-  const dropped = await inTenantTransaction(platform.pool, organizationId, async (sql) => {
+  const keys = await inTenantTransaction(platform.pool, organizationId, async (sql) => {
     const subscription = await mirrorOfSubscription(sql, organizationId, stripeSubscriptionId);
-    if (subscription === null || subscription.endedAt === null) return false;
+    if (subscription === null || subscription.endedAt === null) return [];
     const [used] = await sql(
       `select c.id from usage_charges c join invoices i on i.organization_id = c.organization_id and i.id = c.invoice_id
        where c.organization_id = $1 and i.stripe_id = $2 limit 1`,
       [organizationId, stripeInvoiceId],
     );
-    if (used) return false;
-    // A draft of a subscription cannot be deleted; finalized without being collected it can be voided.
-    await decideCall(sql, organizationId, {
-      kind: "invoice.finalize",
-      key: keys[0],
-      params: { id: stripeInvoiceId, params: { auto_advance: false } },
-    });
-    await decideCall(sql, organizationId, {
-      kind: "invoice.void",
-      key: keys[1],
-      params: { id: stripeInvoiceId, params: {} },
-    });
-    return true;
+    if (used) return [];
+    return decideDrop(sql, organizationId, { stripeId: stripeInvoiceId, draft: true }, "ended");
   });
-  if (dropped) await outcomeOf(platform, organizationId, keys[1]);
-  return dropped;
+  const last = keys.at(-1);
+  if (last === undefined) return false;
+  await outcomeOf(platform, organizationId, last);
+  return true;
 }
 
 /** The drafts that a subscription has left behind, by their ids at Stripe. */

@@ -106,8 +106,7 @@ export async function readOpenPeriods(
       period_id !== subscription.currentPeriodId &&
       instant(start_at).getTime() >= subscription.currentPeriodEnd.getTime(),
   );
-  const nextCard = await cardOfNextPeriod(sql, subscription);
-  const next = ahead ? openPeriod(fresh, ahead.period_id, nextCard) : null;
+  const next = ahead ? openPeriod(fresh, ahead.period_id, await cardOfNextPeriod(sql, subscription)) : null;
   const trials = subscription.trialUsed ? await trialPeriods(sql, subscription.organizationId) : [];
   return new OpenPeriods(current, next, trialing, trials);
 }

@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 import { buildAll } from "../../launch/build.ts";
 import { startNode, stop as stopChild } from "../../launch/child.ts";
+import { freePort } from "../setup/free-port.ts";
 import { startTestStandIn } from "../setup/stand-in.ts";
 import { startMigratedDatabase } from "../setup/migrated-database.ts";
 
@@ -88,12 +88,4 @@ async function ready(url: string, server: ChildProcess): Promise<void> {
     if (answer?.ok) return;
   }
   throw new Error(`${url}/health/ready has not answered 200 within ${READY_PATIENCE_MS / 1000} s`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

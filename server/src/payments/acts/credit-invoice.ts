@@ -8,7 +8,7 @@ import { readLine } from "../../platform/graphql/text.ts";
 import type { Platform, Scope } from "../../platform/scope.ts";
 import { amountOf, giveBack, type GivenBack } from "../money-back.ts";
 import { paidInvoices } from "../paid-invoices.ts";
-import { stripeOf } from "../stripe-client.ts";
+import { stripeAmount, stripeOf } from "../stripe-client.ts";
 import { actOnInvoice, type InvoiceCall } from "./act-on-invoice.ts";
 import { shareCredit } from "./share-credit.ts";
 import { InvoiceRefused } from "./invoice-act.refusals.ts";
@@ -54,12 +54,12 @@ export async function creditInvoice(scope: Scope, input: CreditInvoice): Promise
     const params: Stripe.CreditNoteCreateParams = {
       invoice: invoice.stripeId,
       ...(wanted.lines === null
-        ? { amount: Number(parts.amountMinor) }
+        ? { amount: stripeAmount(parts.amountMinor) }
         : {
             lines: lines.map(({ stripeLineId, amountMinor }) => ({
               type: "invoice_line_item" as const,
               invoice_line_item: stripeLineId,
-              amount: Number(amountMinor),
+              amount: stripeAmount(amountMinor),
             })),
           }),
       ...paidParts(parts.back),
@@ -168,7 +168,7 @@ const paidParts = (
   back === null
     ? {}
     : {
-        refund_amount: Number(back.toCardMinor),
-        credit_amount: Number(back.toBalanceMinor),
-        out_of_band_amount: Number(back.elsewhereMinor),
+        refund_amount: stripeAmount(back.toCardMinor),
+        credit_amount: stripeAmount(back.toBalanceMinor),
+        out_of_band_amount: stripeAmount(back.elsewhereMinor),
       };
