@@ -2,6 +2,7 @@ import type { Config } from "../platform/config.ts";
 import { createOrm } from "../platform/database/orm.ts";
 import { createPool } from "../platform/database/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { createMemoryRateLimits } from "../platform/rate-limits/memory-rate-limits.ts";
 import type { Platform } from "../platform/scope.ts";
 import { entities } from "./entities.ts";
 import { SandboxTime } from "./sandbox-clock.ts";
@@ -18,10 +19,12 @@ export async function createPlatform(config: Config, clock?: Clock): Promise<Run
   const orm = createOrm(config.databaseUrl, entities, POOL_SIZE);
   const time = clock || !config.sandbox ? null : new SandboxTime(pool);
   await time?.start();
+  const rateLimits = createMemoryRateLimits();
   const platform: Platform = {
     config,
     orm,
     pool,
+    rateLimits,
     clock: clock ?? time?.clock ?? systemClock,
     refreshClock: async () => time?.refresh(),
   };
@@ -29,6 +32,7 @@ export async function createPlatform(config: Config, clock?: Clock): Promise<Run
     platform,
     close: async () => {
       time?.stop();
+      await rateLimits.close();
       await orm.close();
       await pool.end();
     },

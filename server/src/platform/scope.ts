@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { Clock } from "../kernel/clock.ts";
 import type { Config } from "./config.ts";
 import { STAFF_ROLE, TENANT_ROLE } from "./database/policies.ts";
+import type { RateLimits } from "./rate-limits/rate-limits.ts";
 import type { Viewer } from "./viewer.ts";
 import { isUuid } from "./id.ts";
 
@@ -13,6 +14,8 @@ export type Platform = {
   /** Connections of the hot paths: short, set-based work that never waits for another connection. */
   readonly pool: Pool;
   readonly clock: Clock;
+  /** Limits on the rate that plans sell, by real time. */
+  readonly rateLimits: RateLimits;
   /** Looks again what time it is, after the sandbox's clock was moved. */
   readonly refreshClock?: () => Promise<void>;
 };
