@@ -44,6 +44,18 @@ export async function lockSubscriptions(
   return bringUpTo(sql, await sql<SubscriptionRow>(LOCK_MANY, [arrayOf(organizationIds)]), now);
 }
 
+/**
+ * Like `lockSubscriptions`, but leaves out those that somebody else holds just now, and those that
+ * do not exist: whoever answers many at once must not wait for one of them.
+ */
+export async function lockFreeSubscriptions(
+  sql: Sql,
+  organizationIds: readonly string[],
+  now: Date,
+): Promise<CurrentSubscription[]> {
+  return bringUpTo(sql, await sql<SubscriptionRow>(`${LOCK_MANY} skip locked`, [arrayOf(organizationIds)]), now);
+}
+
 async function bringUpTo(sql: Sql, rows: readonly SubscriptionRow[], now: Date): Promise<CurrentSubscription[]> {
   return restrictUnpaid(sql, await rollAllOver(sql, await subscriptionsOf(sql, rows), now), now);
 }

@@ -1,18 +1,12 @@
 import DataLoader from "dataloader";
-import { arrayOf, instant, instantOrNull } from "../platform/database/row.ts";
 import { type Sql, sqlIn } from "../platform/database/sql.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { perRequest } from "../platform/graphql/context.ts";
 import { notFound } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
-import {
-  type CurrentSubscription,
-  SELECT_SUBSCRIPTIONS,
-  subscriptionsOf,
-  type SubscriptionRow,
-} from "./current-subscription.ts";
+import { type CurrentSubscription, subscriptionsOf, type SubscriptionRow } from "./current-subscription.ts";
 import { lockSubscription } from "./lock-subscription.ts";
-import { accessUntil } from "./subscription.ts";
+import { isBehind, readSubscriptionRows } from "./read-subscriptions.ts";
 
 /**
  * Subscriptions by organization, in one query. Periods that are over are rolled over first, so that
@@ -35,23 +29,12 @@ export const subscriptionLoader = perRequest(
     }),
 );
 
-/** True when time changed something about it that no transaction has written yet. */
-function isBehind(row: SubscriptionRow, now: Date): boolean {
-  const until = row["restricted_at"] === null ? accessUntil(instantOrNull(row["past_due_since"])) : null;
-  return (
-    instant(row["current_period_end"]).getTime() <= now.getTime() ||
-    (until !== null && until.getTime() <= now.getTime())
-  );
-}
-
 /** Brings one organization's periods up to `now`, in a transaction of its own. */
 async function rollOverNow(scope: Pick<Scope, "platform">, organizationId: string, now: Date): Promise<void> {
   await inTenantTransaction(scope.platform.pool, organizationId, (sql) => lockSubscription(sql, organizationId, now));
 }
 
 async function readSubscriptions(sql: Sql, organizationIds: readonly string[]): Promise<Map<string, SubscriptionRow>> {
-  const rows = await sql<SubscriptionRow>(`${SELECT_SUBSCRIPTIONS} where s.organization_id = any($1::uuid[])`, [
-    arrayOf(organizationIds),
-  ]);
+  const rows = await readSubscriptionRows(sql, organizationIds);
   return new Map(rows.map((row) => [row.organization_id, row]));
 }

@@ -13,6 +13,9 @@ export type MeterPart = {
   readonly rated: RatedUnits;
 };
 
+/** What of an event decides how it is rated. */
+export type RateableFact = Pick<UsageFact, "action" | "complexity" | "model" | "quantity" | "computeTimeMs" | "failed">;
+
 export type RatedFact = {
   readonly premium: boolean;
   /** What the event itself counts as: a generation, or calls. */
@@ -27,7 +30,7 @@ export type RatedFact = {
  * A generation feeds `generations` and `compute`; validation and export feed `compute`; calls feed
  * `api_calls`; a storage level feeds nothing until its period closes. A failed generation feeds nothing.
  */
-export function rateFact(card: RateCard, usage: PeriodUsage, fact: UsageFact, trial: boolean): RatedFact {
+export function rateFact(card: RateCard, usage: PeriodUsage, fact: RateableFact, trial: boolean): RatedFact {
   const premium = isPremiumModel(fact.model, card.premiumModels);
   if (fact.failed) return { premium, counted: null, compute: null };
 

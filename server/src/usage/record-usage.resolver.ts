@@ -1,11 +1,12 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { answering } from "../platform/graphql/answering.ts";
 import type { Context } from "../platform/graphql/context.ts";
-import { badInput, EdgeFault, notFound } from "../platform/graphql/errors.ts";
+import { badInput, notFound } from "../platform/graphql/errors.ts";
 import { usageEventsTotal } from "../platform/http/metrics.ts";
 import { isUuid } from "../platform/id.ts";
 import { inTenant, type Scope } from "../platform/scope.ts";
 import { eventLoader } from "./event.loader.ts";
+import { namedOrganization } from "./named-organization.ts";
 import { type Outcome, recordUsage } from "./record-usage.ts";
 import {
   RecordUsageInput,
@@ -20,7 +21,7 @@ import { AlreadyVoided } from "./void-usage.refusals.ts";
 import { voidUsage } from "./void-usage.ts";
 
 /** An outcome with the tenant it belongs to, so that its event can be read as that tenant. */
-type ScopedOutcome = Outcome & { readonly scope: Scope };
+export type ScopedOutcome = Outcome & { readonly scope: Scope };
 
 @Resolver()
 export class RecordUsageResolver {
@@ -33,7 +34,7 @@ export class RecordUsageResolver {
     @Ctx() context: Context,
   ) {
     if (events.length === 0) throw badInput("events must hold from 1 to 1,000 events.");
-    const tenant = tenantFor(context, organizationId ?? null);
+    const tenant = namedOrganization(context, organizationId ?? null);
     const scope = inTenant(context, tenant);
     // The mutations of an operation run one after the other: what a service key reads below this one, it reads as its tenant.
     if (context.viewer?.kind === "serviceKey") Object.assign(context, scope);
@@ -57,18 +58,6 @@ export class RecordUsageResolver {
     if (!isUuid(input.organizationId)) throw notFound("The organization");
     return answering([AlreadyVoided], () => voidUsage(context, input));
   }
-}
-
-/** Whose usage a call reports. @throws EdgeFault when a key names no organization, or another than its own */
-function tenantFor({ viewer, organizationId: own }: Context, named: string | null): string {
-  if (viewer?.kind === "serviceKey") {
-    if (named === null) throw badInput("A service key acts for many organizations: name one in organizationId.");
-    if (!isUuid(named)) throw notFound("The organization");
-    return named;
-  }
-  if (own === null) throw new EdgeFault("FORBIDDEN", "Usage is recorded with an organization's key or a service key.");
-  if (named !== null && named !== own) throw notFound("The organization");
-  return own;
 }
 
 @Resolver(() => UsageOutcomeType)

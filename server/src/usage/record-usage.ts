@@ -45,36 +45,50 @@ export async function recordUsage(
   organizationId: string,
   events: readonly ReportedEvent[],
 ): Promise<Outcome[]> {
-  const now = scope.clock();
+  return inTenantTransaction(scope.platform.pool, organizationId, (sql) =>
+    recordWithin(sql, organizationId, events, scope.clock(), scope.viewer?.keyPrefix ?? null),
+  );
+}
+
+/**
+ * Records facts in the caller's transaction, which is the organization's own; see `recordUsage`.
+ *
+ * @param keyPrefix the visible start of the key that reports them
+ * @throws EdgeFault NOT_FOUND when the session sees no such organization
+ */
+export async function recordWithin(
+  sql: Sql,
+  organizationId: string,
+  events: readonly ReportedEvent[],
+  now: Date,
+  keyPrefix: string | null,
+): Promise<Outcome[]> {
   const reported = events.map((event) => ({
     event,
     id: eventId(organizationId, event.idempotencyKey),
     hash: contentHash(contentOf(event)),
   }));
+  const [subscription, known, totals, last] = await Promise.all([
+    lockSubscription(sql, organizationId, now),
+    knownEvents(sql, organizationId, reported),
+    totalsOfOpenPeriods(sql, organizationId),
+    lastPosition(sql, organizationId),
+  ]);
+  if (!subscription) throw notFound("The organization");
 
-  return inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
-    const [subscription, known, totals, last] = await Promise.all([
-      lockSubscription(sql, organizationId, now),
-      knownEvents(sql, organizationId, reported),
-      totalsOfOpenPeriods(sql, organizationId),
-      lastPosition(sql, organizationId),
-    ]);
-    if (!subscription) throw notFound("The organization");
+  const periods = await readOpenPeriods(sql, subscription, totals, now);
+  const batch = new Batch(subscription, periods, known, last, now);
+  const outcomes: Outcome[] = [];
+  for (const item of reported)
+    outcomes.push(batch.hasNoPeriodFor(item) ? await inNextPeriod(sql, batch, item) : batch.decide(item));
 
-    const periods = await readOpenPeriods(sql, subscription, totals, now);
-    const batch = new Batch(subscription, periods, known, last, now);
-    const outcomes: Outcome[] = [];
-    for (const item of reported)
-      outcomes.push(batch.hasNoPeriodFor(item) ? await inNextPeriod(sql, batch, item) : batch.decide(item));
-
-    await Promise.all([
-      batch.accepted.length > 0 && insertEvents(sql, batch.accepted),
-      batch.totals.save(sql, organizationId),
-      saveRejected(sql, organizationId, batch.refused, now, scope.viewer?.keyPrefix ?? null),
-    ]);
-    await countLateStorage(sql, subscription, batch.accepted);
-    return outcomes;
-  });
+  await Promise.all([
+    batch.accepted.length > 0 && insertEvents(sql, batch.accepted),
+    batch.totals.save(sql, organizationId),
+    saveRejected(sql, organizationId, batch.refused, now, keyPrefix),
+  ]);
+  await countLateStorage(sql, subscription, batch.accepted);
+  return outcomes;
 }
 
 /** Opens the period after the current one for an event from up to five minutes ahead that belongs to it. */
