@@ -99,10 +99,20 @@ afterAll(async () => {
   await api.end();
 });
 
+/** The roles of customers' requests: one tenant's own, and a group's that names just this tenant. */
+const ROLES = ["qlp_tenant", "qlp_group"] as const;
+
 /** Runs one statement as a tenant, or without one, and undoes it. */
-async function asTenant(organizationId: string, text: string): Promise<pg.QueryResult | Error> {
-  await api.query("BEGIN; SET LOCAL ROLE qlp_tenant");
-  await api.query("select set_config('app.organization_id', $1, true)", [organizationId]);
+async function asTenant(
+  organizationId: string,
+  text: string,
+  role: (typeof ROLES)[number] = "qlp_tenant",
+): Promise<pg.QueryResult | Error> {
+  await api.query(`BEGIN; SET LOCAL ROLE ${role}`);
+  await api.query("select set_config($1, $2, true)", [
+    role === "qlp_tenant" ? "app.organization_id" : "app.organization_ids",
+    role === "qlp_tenant" || organizationId === "" ? organizationId : `{${organizationId}}`,
+  ]);
   try {
     return await api.query(text);
   } catch (error) {
@@ -139,21 +149,21 @@ test("every tenant table has rows of both tenants, or the walk proves nothing", 
   expect(empty).toEqual([]);
 });
 
-test("a tenant reads none of another's rows in any table, and nothing at all without a tenant", async () => {
+test.each(ROLES)("%s reads none of another's rows in any table, and nothing at all without a tenant", async (role) => {
   const seen: string[] = [];
   for (const { name, key } of await tables()) {
     if (FOR_EVERYBODY.has(name)) continue;
     for (const tenant of [ours, ""]) {
       const foreign =
         key === null ? (tenant === "" ? "true" : "false") : tenant === "" ? "true" : `${key} <> '${tenant}'`;
-      const answer = await asTenant(tenant, `select from ${name} where ${foreign}`);
+      const answer = await asTenant(tenant, `select from ${name} where ${foreign}`, role);
       if (!(answer instanceof Error) && answer.rowCount !== 0) seen.push(`${name} as ${tenant || "nobody"}`);
     }
   }
   expect(seen).toEqual([]);
 });
 
-test("a tenant changes, removes and adopts none of another's rows in any table", async () => {
+test.each(ROLES)("%s changes, removes and adopts none of another's rows in any table", async (role) => {
   const changed: string[] = [];
   for (const { name, key } of (await tables()).filter((table) => table.key !== null)) {
     for (const statement of [
@@ -161,7 +171,7 @@ test("a tenant changes, removes and adopts none of another's rows in any table",
       `delete from ${name} where ${key} = '${theirs}'`,
       `update ${name} set ${key} = '${theirs}' where ${key} = '${ours}'`,
     ]) {
-      const answer = await asTenant(ours, statement);
+      const answer = await asTenant(ours, statement, role);
       if (!(answer instanceof Error) && answer.rowCount !== 0) changed.push(statement);
     }
   }
@@ -178,7 +188,7 @@ test("a tenant sees the people of its own organization only", async () => {
 
 test("nobody edits or deletes facts, staff included", async () => {
   const done: string[] = [];
-  for (const role of ["qlp_tenant", "qlp_staff"]) {
+  for (const role of ["qlp_tenant", "qlp_group", "qlp_staff"]) {
     for (const name of ["usage_events", "usage_voids", "rating_adjustments", "audit_entries", "plan_versions"]) {
       for (const privilege of ["UPDATE", "DELETE", "TRUNCATE"]) {
         const { rows } = await owner.query<{ may: boolean }>("select has_table_privilege($1, $2, $3) as may", [

@@ -1,3 +1,4 @@
+import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "../entitlements/hold.entity.ts";
 import { AuditEntrySchema } from "../audit/audit-entry.entity.ts";
 import { ApiKeySchema, ServiceKeySchema } from "../auth/api-key.entity.ts";
 import { LoginSessionSchema } from "../auth/login-session.entity.ts";
@@ -83,6 +84,10 @@ export const entities: Entities = [
   UsageTotalSchema,
   UsageDaySchema,
   RejectedUsageSchema,
+  HoldSchema,
+  HeldUsageSchema,
+  SpendingCapSchema,
+  EntitlementLevelSchema,
   UsageChargeSchema,
   ManualChargeSchema,
   MeterRouteSchema,

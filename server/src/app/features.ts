@@ -2,6 +2,7 @@ import type { Feature } from "../platform/feature.ts";
 import { feature as audit } from "../audit/feature.ts";
 import { feature as auth } from "../auth/feature.ts";
 import { feature as catalog } from "../catalog/feature.ts";
+import { feature as entitlements } from "../entitlements/feature.ts";
 import { feature as invoices } from "../invoices/feature.ts";
 import { feature as organizations } from "../organizations/feature.ts";
 import { feature as subscriptions } from "../subscriptions/feature.ts";
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   catalog,
   subscriptions,
   usage,
+  entitlements,
   invoices,
   payments,
   sandbox,

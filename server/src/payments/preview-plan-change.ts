@@ -80,11 +80,13 @@ export async function lossesNow(
   return lossesOf(current.plan.terms, plan.terms, inUse);
 }
 
-/** Projects that usage of the open period names. */
+/** Active projects as they were reported last; without a report, those that usage of the open period names. */
 async function activeProjects(sql: Sql, organizationId: string, periodId: string): Promise<number> {
   const [row] = await sql<{ count: number }>(
-    `select count(distinct project_id)::int as count from usage_events e where organization_id = $1 and period_id = $2 and project_id is not null
-       and not exists (select from usage_voids v where v.organization_id = e.organization_id and v.event_id = e.id)`,
+    `select coalesce(
+       (select level::float8 from entitlement_levels where organization_id = $1 and key = 'active_projects'),
+       (select count(distinct project_id)::float8 from usage_events e where organization_id = $1 and period_id = $2 and project_id is not null
+          and not exists (select from usage_voids v where v.organization_id = e.organization_id and v.event_id = e.id))) as count`,
     [organizationId, periodId],
   );
   return row?.count ?? 0;

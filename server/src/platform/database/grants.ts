@@ -1,4 +1,4 @@
-import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import { GROUP_ROLE, STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 
 /** Facts that are never edited or deleted: the privilege to do so is not given to anyone. */
 const appendOnly = [
@@ -42,24 +42,24 @@ export const grants: string = `
 DO $grants$
 DECLARE t record;
 BEGIN
-  EXECUTE 'GRANT USAGE ON SCHEMA public TO ${TENANT_ROLE}, ${STAFF_ROLE}';
+  EXECUTE 'GRANT USAGE ON SCHEMA public TO ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE}';
   FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'mikro_orm%' LOOP
-    EXECUTE format('REVOKE ALL ON public.%I FROM PUBLIC, ${TENANT_ROLE}, ${STAFF_ROLE}', t.name);
+    EXECUTE format('REVOKE ALL ON public.%I FROM PUBLIC, ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE}', t.name);
     EXECUTE format('GRANT SELECT, INSERT ON public.%I TO ${STAFF_ROLE}', t.name);
     IF t.name NOT IN (${list(appendOnly)}) THEN
       EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${STAFF_ROLE}', t.name);
     END IF;
     IF t.name NOT IN (${list(platformOnly)}) THEN
-      EXECUTE format('GRANT SELECT ON public.%I TO ${TENANT_ROLE}', t.name);
+      EXECUTE format('GRANT SELECT ON public.%I TO ${TENANT_ROLE}, ${GROUP_ROLE}', t.name);
       IF t.name NOT IN (${list(readOnly)}) THEN
-        EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}', t.name);
+        EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}, ${GROUP_ROLE}', t.name);
         IF t.name NOT IN (${list(appendOnly)}) THEN
-          EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${TENANT_ROLE}', t.name);
+          EXECUTE format('GRANT UPDATE, DELETE ON public.%I TO ${TENANT_ROLE}, ${GROUP_ROLE}', t.name);
         END IF;
       END IF;
     END IF;
     IF t.name IN (${list(letterBoxes)}) THEN
-      EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}', t.name);
+      EXECUTE format('GRANT INSERT ON public.%I TO ${TENANT_ROLE}, ${GROUP_ROLE}', t.name);
     END IF;
   END LOOP;
 END
@@ -69,7 +69,7 @@ CREATE OR REPLACE FUNCTION public.qlp_enqueue(task text, payload json, job_key t
   LANGUAGE sql SECURITY DEFINER SET search_path = graphile_worker, pg_temp
   AS $enqueue$ SELECT graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key) $enqueue$;
 REVOKE ALL ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) TO ${TENANT_ROLE}, ${STAFF_ROLE};
+GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) TO ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE};
 
 CREATE OR REPLACE FUNCTION public.qlp_jobs_due() RETURNS bigint
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = graphile_worker, pg_temp

@@ -2,7 +2,7 @@ import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { API_ROLE, apiUrl } from "./api-url.ts";
 import { createOrm, type Entities } from "./orm.ts";
-import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import { GROUP_ROLE, STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 import { grants } from "./grants.ts";
 
 /** One number for all instances, so that those that start together migrate once. */
@@ -41,7 +41,7 @@ export async function migrate(
 async function createRoles(client: pg.Client, adminUrl: string, loginUrl: string): Promise<void> {
   await client.query("BEGIN");
   await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK + 1]);
-  for (const role of [TENANT_ROLE, STAFF_ROLE]) {
+  for (const role of [TENANT_ROLE, GROUP_ROLE, STAFF_ROLE]) {
     await createRole(client, role, "NOLOGIN");
   }
   const login = roleOf(loginUrl);
@@ -51,7 +51,9 @@ async function createRoles(client: pg.Client, adminUrl: string, loginUrl: string
     await client.query(`ALTER ROLE ${API_ROLE} PASSWORD ${password}`);
   }
   // The administrator takes the roles on to write the first catalog; row-level security binds owners too.
-  await client.query(`GRANT ${TENANT_ROLE}, ${STAFF_ROLE} TO ${client.escapeIdentifier(login)}, CURRENT_USER`);
+  await client.query(
+    `GRANT ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE} TO ${client.escapeIdentifier(login)}, CURRENT_USER`,
+  );
   await client.query("COMMIT");
 }
 

@@ -1,6 +1,6 @@
 import type { PoolClient, Pool } from "pg";
 import { isUuid } from "../id.ts";
-import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import { GROUP_ROLE, STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 import { type Sql, sqlOn } from "./sql.ts";
 
 /**
@@ -15,6 +15,25 @@ export function inTenantTransaction<T>(pool: Pool, organizationId: string, work:
   return transaction(
     pool,
     `BEGIN; SET LOCAL ROLE ${TENANT_ROLE}; SET LOCAL app.organization_id = '${organizationId}'`,
+    work,
+  );
+}
+
+/**
+ * Runs `work` in one transaction of several organizations, whose callers are answered together. It
+ * sees their rows and no others.
+ *
+ * @throws RangeError when one of the ids is no UUID
+ */
+export function inGroupTransaction<T>(
+  pool: Pool,
+  organizationIds: readonly string[],
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  if (!organizationIds.every(isUuid)) throw new RangeError("an organization's id is a UUID in lower case");
+  return transaction(
+    pool,
+    `BEGIN; SET LOCAL ROLE ${GROUP_ROLE}; SET LOCAL app.organization_ids = '{${organizationIds.join(",")}}'`,
     work,
   );
 }

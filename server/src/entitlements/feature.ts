@@ -1,0 +1,37 @@
+import { allow } from "graphql-shield";
+import type { Feature } from "../platform/feature.ts";
+import { may } from "../platform/graphql/may.ts";
+import { EntitlementsResolver } from "./entitlements.resolver.ts";
+import { expireHoldsJob } from "./expire-holds.job.ts";
+import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "./hold.entity.ts";
+import { OrganizationEntitlementsResolver } from "./organization-entitlements.resolver.ts";
+
+const readsUsage = may("usage:read", "staff:read");
+
+/** What may happen: whether work may start, what is held for it, rights, and the cap on spending. */
+export const feature: Feature = {
+  entities: [HoldSchema, HeldUsageSchema, SpendingCapSchema, EntitlementLevelSchema],
+  resolvers: [EntitlementsResolver, OrganizationEntitlementsResolver],
+  permissions: {
+    Query: { checkEntitlement: may("usage:read", "usage:write"), checkEntitlements: may("usage:read", "usage:write") },
+    Mutation: {
+      authorizeUsage: may("usage:write"),
+      settleHold: may("usage:write"),
+      releaseHold: may("usage:write"),
+      reportEntitlementLevel: may("usage:write"),
+      setSpendingCap: may("billing:write"),
+    },
+    Organization: {
+      entitlements: readsUsage,
+      holds: readsUsage,
+      spending: may("billing:read", "staff:read"),
+    },
+    UsageDecision: allow,
+    Hold: allow,
+    HoldConnection: allow,
+    HoldExpired: allow,
+    EntitlementUse: allow,
+    Spending: allow,
+  },
+  jobs: [expireHoldsJob],
+};
