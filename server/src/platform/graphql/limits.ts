@@ -43,12 +43,35 @@ export function checkLimits({ request, document, operation, schema }: OperationR
     throw badInput("There are no subscriptions. Ask again, or poll.");
   const variables = request.variables ?? {};
   checkValues(variables, 0);
+  const name = operation.name?.value ?? "";
+  if (passed.get(document)?.has(name)) return;
   // The operation alone: others in the document do not run.
   const query = operation.name ? (separateOperations(document)[operation.name.value] ?? document) : document;
   checkPages(query, { ...defaultsOf(operation), ...variables });
   const cost = costOf(schema, query, variables, operation.name?.value);
   if (cost > MAX_COST)
     throw badInput(`The operation costs ${cost}, and ${MAX_COST} is allowed. Ask for fewer fields or smaller pages.`);
+  if (!dependsOnVariables(query)) passed.set(document, (passed.get(document) ?? new Set()).add(name));
+}
+
+/**
+ * Operations that pass whatever their variables are, by the parsed document, which the server keeps
+ * for a text that it has seen before: one that is asked thousands of times a second is counted once.
+ */
+const passed = new WeakMap<ASTNode, Set<string>>();
+
+/** True when the cost or the pages of an operation are a matter of its variables. */
+function dependsOnVariables(query: ASTNode): boolean {
+  let depends = false;
+  visit(query, {
+    Argument: ({ name, value }) => {
+      if (name.value === "first" && value.kind === Kind.VARIABLE) depends = true;
+    },
+    Directive: ({ arguments: given = [] }) => {
+      if (given.some(({ value }) => value.kind === Kind.VARIABLE)) depends = true;
+    },
+  });
+  return depends;
 }
 
 type OperationRequest = Pick<

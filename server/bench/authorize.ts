@@ -1,0 +1,117 @@
+// Decisions with holds through GraphQL beside bare conditional updates in the same PostgreSQL, in turns, for one busy
+// organization and for a thousand. `pnpm bench authorize [--rounds 3] [--seconds 5] [--flight 64] [--no-hold]`
+import { parseArgs } from "node:util";
+import { Agent } from "node:http";
+import pg from "pg";
+import { makeCustomers } from "./world/customers.ts";
+import { copyOrganization } from "./world/copied-organizations.ts";
+import { post } from "./world/post.ts";
+import { startBenchServer } from "./world/server.ts";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "5" },
+    flight: { type: "string", default: "64" },
+    "no-hold": { type: "boolean", default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+const flight = Number(values.flight);
+const ORGANIZATIONS = 1_000;
+const RAW_CONNECTIONS = 10;
+const QUERY =
+  "mutation($input: AuthorizeUsageInput!) { authorizeUsage(input: $input) { allowed reason remaining estimatedAmount { amount } hold { id expiresAt } } }";
+const RAW = {
+  name: "raw",
+  text: "update raw_quotas set held = held + 1 where organization_id = $1 and held + 1 <= quota returning held",
+};
+
+type Turn = { readonly perSecond: number; readonly p50: number; readonly p99: number };
+
+const server = await startBenchServer();
+const agent = new Agent({ keepAlive: true, maxSockets: flight });
+const admin = new pg.Client({ connectionString: server.databaseUrl });
+const raw = new pg.Pool({ connectionString: server.databaseUrl, max: RAW_CONNECTIONS });
+try {
+  await admin.connect();
+  // Limits on the rate stay on the way and out of it.
+  await admin.query(
+    `update plan_versions set terms = jsonb_set(terms::jsonb, '{ratePerMinute}', '{"generations": 1000000000, "api_calls": 1000000000}')`,
+  );
+  const { organizationIds, serviceKey } = await makeCustomers(server, 1);
+  const hot = organizationIds[0] ?? "";
+  const all = [hot, ...(await copyOrganization(admin, hot, ORGANIZATIONS - 1))];
+  await admin.query("create table raw_quotas (organization_id uuid primary key, held int8 not null, quota int8 not null)");
+  await admin.query("insert into raw_quotas select id, 0, 1000000000 from organizations");
+
+  const ours = (ids: readonly string[]): Promise<Turn> =>
+    turn(async (number) => {
+      const input = {
+        organizationId: ids[number % ids.length],
+        action: "GENERATION",
+        complexity: "T1",
+        hold: !values["no-hold"],
+      };
+      const { data, errors } = await post(server.url, agent, serviceKey, { query: QUERY, variables: { input } });
+      if (!data?.["authorizeUsage"]?.["allowed"]) throw new Error(JSON.stringify(errors ?? data));
+    });
+  const limit = (ids: readonly string[]): Promise<Turn> =>
+    turn(async (number) => {
+      const { rowCount } = await raw.query({ ...RAW, values: [ids[number % ids.length]] });
+      if (rowCount !== 1) throw new Error("not granted");
+    });
+
+  await ours(all);
+  for (let round = 1; round <= rounds; round += 1) {
+    const hotOurs = await ours([hot]);
+    const hotLimit = await limit([hot]);
+    const spreadOurs = await ours(all);
+    const spreadLimit = await limit(all);
+    console.log(`round ${round}  hot     ours ${line(hotOurs)}   bare ${line(hotLimit)}   ratio ${ratio(hotOurs, hotLimit)}`);
+    console.log(`         spread  ours ${line(spreadOurs)}   bare ${line(spreadLimit)}   ratio ${ratio(spreadOurs, spreadLimit)}`);
+    console.log(`         hot against spread ${ratio(hotOurs, spreadOurs)}`);
+  }
+  const { rows } = await admin.query<{ placed: string; kept: string }>(
+    "select (select count(*) from holds) as placed, (select sum(generations) from held_usage) as kept",
+  );
+  console.log(`\n${rows[0]?.placed ?? "?"} holds placed, ${rows[0]?.kept ?? "0"} units kept`);
+} finally {
+  agent.destroy();
+  await raw.end();
+  await admin.end();
+  await server.stop();
+}
+
+/** So many in flight for the given time. */
+async function turn(work: (number: number) => Promise<void>): Promise<Turn> {
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1_000;
+  const tookMs: number[] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: flight }, async () => {
+      while (performance.now() < until) {
+        const began = performance.now();
+        await work(next++);
+        tookMs.push(performance.now() - began);
+      }
+    }),
+  );
+  const sorted = tookMs.toSorted((a, b) => a - b);
+  const quantile = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+  return {
+    perSecond: (tookMs.length * 1_000) / (performance.now() - startedAt),
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+  };
+}
+
+function line({ perSecond, p50, p99 }: Turn): string {
+  return `${Math.round(perSecond).toString().padStart(5)}/s (p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms)`;
+}
+
+function ratio(a: Turn, b: Turn): string {
+  return (a.perSecond / b.perSecond).toFixed(2);
+}
