@@ -14,7 +14,7 @@ import {
 import { countDecision } from "./decision-metrics.ts";
 
 /** Rounds at once: while one waits for its commit another reads. */
-const LANES = 2;
+const LANES = 1;
 /** Asks of one round at most, so that a round stays short. */
 const MOST = 256;
 
