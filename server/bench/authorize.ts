@@ -43,7 +43,9 @@ try {
   const { organizationIds, serviceKey } = await makeCustomers(server, 1);
   const hot = organizationIds[0] ?? "";
   const all = [hot, ...(await copyOrganization(admin, hot, ORGANIZATIONS - 1))];
-  await admin.query("create table raw_quotas (organization_id uuid primary key, held int8 not null, quota int8 not null)");
+  await admin.query(
+    "create table raw_quotas (organization_id uuid primary key, held int8 not null, quota int8 not null)",
+  );
   await admin.query("insert into raw_quotas select id, 0, 1000000000 from organizations");
 
   const ours = (ids: readonly string[]): Promise<Turn> =>
@@ -69,8 +71,12 @@ try {
     const hotLimit = await limit([hot]);
     const spreadOurs = await ours(all);
     const spreadLimit = await limit(all);
-    console.log(`round ${round}  hot     ours ${line(hotOurs)}   bare ${line(hotLimit)}   ratio ${ratio(hotOurs, hotLimit)}`);
-    console.log(`         spread  ours ${line(spreadOurs)}   bare ${line(spreadLimit)}   ratio ${ratio(spreadOurs, spreadLimit)}`);
+    console.log(
+      `round ${round}  hot     ours ${line(hotOurs)}   bare ${line(hotLimit)}   ratio ${ratio(hotOurs, hotLimit)}`,
+    );
+    console.log(
+      `         spread  ours ${line(spreadOurs)}   bare ${line(spreadLimit)}   ratio ${ratio(spreadOurs, spreadLimit)}`,
+    );
     console.log(`         hot against spread ${ratio(hotOurs, spreadOurs)}`);
   }
   const { rows } = await admin.query<{ placed: string; kept: string }>(

@@ -1,3 +1,4 @@
+import { UsageAlertSchema } from "../entitlements/usage-alert.entity.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "../entitlements/hold.entity.ts";
 import { AuditEntrySchema } from "../audit/audit-entry.entity.ts";
 import { ApiKeySchema, ServiceKeySchema } from "../auth/api-key.entity.ts";
@@ -88,6 +89,7 @@ export const entities: Entities = [
   HeldUsageSchema,
   SpendingCapSchema,
   EntitlementLevelSchema,
+  UsageAlertSchema,
   UsageChargeSchema,
   ManualChargeSchema,
   MeterRouteSchema,

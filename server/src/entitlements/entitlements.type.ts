@@ -199,3 +199,19 @@ export class SetSpendingCapInput {
   })
   readonly cap?: string | null;
 }
+
+@ObjectType("UsageAlert", {
+  description:
+    "That usage of a period reached a part of an allowance or of the spending cap. Once for each part of a period.",
+})
+export class UsageAlertType {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String, { description: "generations, api_calls, storage, compute, or spending_cap." })
+  readonly subject!: string;
+  @Field(() => Int, { description: "50, 80 or 100." }) readonly percent!: number;
+  @Field(() => DateTimeScalar) readonly at!: Date;
+  @Field(() => DecimalScalar, { description: "As it stood then: in the meter's unit, or dollars." })
+  readonly used!: string;
+  @Field(() => DecimalScalar) readonly limit!: string;
+  @Field(() => Boolean, { description: "True when it is of the period that is open." }) readonly current!: boolean;
+}

@@ -4,13 +4,15 @@ import { may } from "../platform/graphql/may.ts";
 import { EntitlementsResolver } from "./entitlements.resolver.ts";
 import { expireHoldsJob } from "./expire-holds.job.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "./hold.entity.ts";
+import { UsageAlertSchema } from "./usage-alert.entity.ts";
+import { checkAlertsJob, checkCapsJob } from "./usage-alerts.job.ts";
 import { OrganizationEntitlementsResolver } from "./organization-entitlements.resolver.ts";
 
 const readsUsage = may("usage:read", "staff:read");
 
 /** What may happen: whether work may start, what is held for it, rights, and the cap on spending. */
 export const feature: Feature = {
-  entities: [HoldSchema, HeldUsageSchema, SpendingCapSchema, EntitlementLevelSchema],
+  entities: [HoldSchema, HeldUsageSchema, SpendingCapSchema, EntitlementLevelSchema, UsageAlertSchema],
   resolvers: [EntitlementsResolver, OrganizationEntitlementsResolver],
   permissions: {
     Query: { checkEntitlement: may("usage:read", "usage:write"), checkEntitlements: may("usage:read", "usage:write") },
@@ -24,6 +26,7 @@ export const feature: Feature = {
     Organization: {
       entitlements: readsUsage,
       holds: readsUsage,
+      usageAlerts: readsUsage,
       spending: may("billing:read", "staff:read"),
     },
     UsageDecision: allow,
@@ -32,6 +35,7 @@ export const feature: Feature = {
     HoldExpired: allow,
     EntitlementUse: allow,
     Spending: allow,
+    UsageAlert: allow,
   },
-  jobs: [expireHoldsJob],
+  jobs: [expireHoldsJob, checkAlertsJob, checkCapsJob],
 };

@@ -4,9 +4,16 @@ import { sqlIn } from "../platform/database/sql.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
 import { holdView, spendingView } from "./decision-view.ts";
-import { EntitlementUseType, HoldConnectionType, HoldStateEnum, SpendingType } from "./entitlements.type.ts";
+import {
+  EntitlementUseType,
+  HoldConnectionType,
+  HoldStateEnum,
+  SpendingType,
+  UsageAlertType,
+} from "./entitlements.type.ts";
 import type { HoldState } from "./hold.entity.ts";
 import { holdPage } from "./hold-pages.ts";
+import { listAlerts } from "./list-alerts.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 import { readSpending } from "./spending.ts";
 
@@ -39,5 +46,18 @@ export class OrganizationEntitlementsResolver {
   ) {
     const { nodes, pageInfo } = await holdPage(context, id, state ?? null, first, after);
     return { nodes: nodes.map(holdView), pageInfo };
+  }
+
+  @FieldResolver(() => [UsageAlertType], {
+    description:
+      "Parts of allowances and of the spending cap that were reached, newest first, at most 100. Those of the cap are for who may see money.",
+  })
+  usageAlerts(@Root() { id }: OrganizationType, @Ctx() context: Context): Promise<UsageAlertType[]> {
+    const seesMoney = ["billing:read", "staff:read"] as const;
+    return listAlerts(
+      context,
+      id,
+      seesMoney.some((permission) => context.viewer?.permissions.has(permission)),
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import type { CountedMeter } from "../rating/meter.ts";
 import type { Complexity } from "../rating/rate-card.ts";
 import type { CurrentSubscription } from "../subscriptions/current-subscription.ts";
-import { meterSummaries } from "../usage/meter-summary.ts";
+import { type MeterSummary, meterSummaries, type StorageOf } from "../usage/meter-summary.ts";
 import { type CountedTotal, periodUsageOf } from "../usage/rate-fact.ts";
 import { noStorage, periodStorage, periodTotals } from "../usage/read-totals.ts";
 import { type Standing, usageWithHeld } from "./decide-usage.ts";
@@ -121,6 +121,21 @@ type Costs = Pick<Standing, "spent" | "storage">;
 
 /** Rated usage of current periods less credits, storage as estimated. */
 async function readCosts(sql: Sql, subscriptions: readonly CurrentSubscription[]): Promise<Map<string, Costs>> {
+  const meters = await readMeters(sql, subscriptions);
+  return new Map([...meters].map(([id, own]) => [id, { spent: spentOn(own.meters), storage: own.storage }]));
+}
+
+/** What meters cost, less credits, in nano-units. */
+export const spentOn = (meters: readonly MeterSummary[]): Exact =>
+  sum(meters.map(({ amount, credit }) => subtract(amount, credit)));
+
+type Metered = { readonly meters: readonly MeterSummary[]; readonly storage: StorageOf };
+
+/** The four meters of current periods, storage as estimated. */
+export async function readMeters(
+  sql: Sql,
+  subscriptions: readonly CurrentSubscription[],
+): Promise<Map<string, Metered>> {
   if (subscriptions.length === 0) return new Map();
   const periods = subscriptions.map((subscription) => ({
     organizationId: subscription.organizationId,
@@ -130,12 +145,14 @@ async function readCosts(sql: Sql, subscriptions: readonly CurrentSubscription[]
   }));
   const [totals, stored] = await Promise.all([periodTotals(sql, periods), periodStorage(sql, periods)]);
   return new Map(
-    subscriptions.map((subscription): [string, Costs] => {
+    subscriptions.map((subscription): [string, Metered] => {
       const { currentPeriodId: id, currentPeriodStart: start, currentPeriodEnd: end, card, status } = subscription;
       const storage = stored.get(id) ?? noStorage;
-      const meters = meterSummaries(card, { start, end }, true, status === "TRIALING", totals.get(id) ?? [], storage);
-      const spent: Exact = sum(meters.map(({ amount, credit }) => subtract(amount, credit)));
-      return [subscription.organizationId, { spent, storage }];
+      const trial = status === "TRIALING";
+      return [
+        subscription.organizationId,
+        { meters: meterSummaries(card, { start, end }, true, trial, totals.get(id) ?? [], storage), storage },
+      ];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "../platform/database/sql.ts";
 import { postMail } from "../platform/mail/post-mail.ts";
+import { billingContacts } from "../users/billing-contacts.ts";
 
 /** What people who pay are told by mail. Instants are shown in UTC. */
 export type BillingNews =
@@ -63,11 +64,6 @@ export async function postBillingMail(
   publicUrl: string,
   now: Date,
 ): Promise<void> {
-  const rows = await sql<{ email: string }>(
-    `select u.email from members m join users u on u.id = m.user_id
-     where m.organization_id = $1 and m.role in ('OWNER', 'BILLING') order by u.email`,
-    [organizationId],
-  );
   const letter = letterFor(news, `${publicUrl}/app/billing/plan`);
-  for (const { email } of rows) await postMail(sql, { to: email, ...letter }, now);
+  for (const to of await billingContacts(sql, organizationId)) await postMail(sql, { to, ...letter }, now);
 }

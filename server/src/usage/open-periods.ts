@@ -68,6 +68,11 @@ export class OpenPeriods {
     return this.#next === null && occurredAt.getTime() >= this.#current.period.end.getTime();
   }
 
+  /** Usage of the current period, which rating moves forward, and the card it is rated by. */
+  get current(): Pick<OpenPeriod, "usage" | "card"> {
+    return this.#current;
+  }
+
   addNext({ id, period, card }: Omit<OpenPeriod, "usage">): void {
     this.#next = { id, period, card, usage: new Map() };
   }

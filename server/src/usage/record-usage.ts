@@ -14,6 +14,8 @@ import { cardOfNextPeriod, type OpenPeriods, readOpenPeriods, totalsOfOpenPeriod
 import { type MeterPart, rateFact } from "./rate-fact.ts";
 import { type Refused, saveRejected } from "./rejected-usage.ts";
 import { noPart, type StoredEvent, type StoredPart } from "./stored-event.ts";
+import { crossesThreshold } from "./thresholds.ts";
+import { askForAlerts } from "./usage-alerts.task.ts";
 import { TotalsDelta } from "./totals.ts";
 import { contentOf, factOf, keyFault, type ReportedEvent, type UsageFact } from "./usage-event.ts";
 
@@ -77,6 +79,7 @@ export async function recordWithin(
   if (!subscription) throw notFound("The organization");
 
   const periods = await readOpenPeriods(sql, subscription, totals, now);
+  const before = new Map(periods.current.usage);
   const batch = new Batch(subscription, periods, known, last, now);
   const outcomes: Outcome[] = [];
   for (const item of reported)
@@ -88,6 +91,9 @@ export async function recordWithin(
     saveRejected(sql, organizationId, batch.refused, now, keyPrefix),
   ]);
   await countLateStorage(sql, subscription, batch.accepted);
+  const { card, usage } = periods.current;
+  if (crossesThreshold(card, before, usage) || batch.accepted.some(({ action }) => action === "STORAGE"))
+    await askForAlerts(sql, organizationId);
   return outcomes;
 }
 

@@ -1,7 +1,7 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261126100811 extends Migration {
-  override name = "Migration20261126100811";
+export class Migration20261126102406 extends Migration {
+  override name = "Migration20261126102406";
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -20,6 +20,10 @@ export class Migration20261126100811 extends Migration {
 
     this.addSql(
       `create table "spending_caps" ("organization_id" uuid not null, "cap_minor" bigint not null, "set_at" timestamptz not null, primary key ("organization_id"));`,
+    );
+
+    this.addSql(
+      `create table "usage_alerts" ("organization_id" uuid not null, "period_id" uuid not null, "subject" text not null, "percent" int not null, "at" timestamptz not null, "used" text not null, "out_of" text not null, primary key ("organization_id", "period_id", "subject", "percent"));`,
     );
 
     this.addSql(`drop policy "tenant_reads" on "plan_versions";`);
@@ -191,6 +195,16 @@ export class Migration20261126100811 extends Migration {
       `create policy "group_isolation" on "spending_caps" to "qlp_group" using (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[])) with check (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[]));`,
     );
     this.addSql(`create policy "staff_access" on "spending_caps" to "qlp_staff" using (true) with check (true);`);
+
+    this.addSql(`alter table "usage_alerts" enable row level security;`);
+    this.addSql(`alter table "usage_alerts" force row level security;`);
+    this.addSql(
+      `create policy "tenant_isolation" on "usage_alerts" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+    );
+    this.addSql(
+      `create policy "group_isolation" on "usage_alerts" to "qlp_group" using (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[])) with check (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[]));`,
+    );
+    this.addSql(`create policy "staff_access" on "usage_alerts" to "qlp_staff" using (true) with check (true);`);
   }
 
   override down(): void | Promise<void> {
@@ -198,6 +212,7 @@ export class Migration20261126100811 extends Migration {
     this.addSql(`drop table if exists "held_usage" cascade;`);
     this.addSql(`drop table if exists "holds" cascade;`);
     this.addSql(`drop table if exists "spending_caps" cascade;`);
+    this.addSql(`drop table if exists "usage_alerts" cascade;`);
 
     this.addSql(`drop policy "group_isolation" on "api_keys";`);
 
