@@ -31,6 +31,16 @@ export const recordRequest = (events: readonly object[]): Request => ({
 });
 export const quotasRequest = (): Request => ({ query: QUOTAS });
 
+const AUTHORIZE = `mutation($input: AuthorizeUsageInput!) {
+  authorizeUsage(input: $input) { allowed reason message remaining hold { id expiresAt } }
+}`;
+
+/** May a generation start, with its unit kept back. */
+export const authorizeRequest = (): Request => ({
+  query: AUTHORIZE,
+  variables: { input: { action: "GENERATION", complexity: "T1", hold: true } },
+});
+
 const oneLine = (query: string) => query.replace(/\s+/g, " ").trim();
 
 /** Within single quotes bash takes everything as it is, but a single quote itself. */

@@ -36,6 +36,8 @@ test(
       "/app/usage/events",
       `/app/usage/events?open=${first.event.id}`,
       "/app/usage/events?tab=rejected",
+      "/app/usage/holds",
+      "/app/billing/spending",
       "/app/billing/plan",
       "/app/billing/plan/change?to=PROFESSIONAL",
       "/app/billing/plan/change?to=NONE",

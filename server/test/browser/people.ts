@@ -25,7 +25,7 @@ export const asking =
   };
 
 /** With an API key, or whatever else is a bearer token. */
-const askingWith =
+export const askingWith =
   (token: string): Ask =>
   async (query, variables = {}) => {
     const response = await fetch(`${inject("productUrl")}/graphql`, {

@@ -11,9 +11,11 @@ test("an owner sees every room", () => {
     "Quickstart",
     "Summary",
     "Events",
+    "Holds",
     "Plan",
     "Upcoming invoice",
     "Invoices",
+    "Spending",
     "Payment method",
     "API keys",
     "Members",
@@ -23,5 +25,5 @@ test("an owner sees every room", () => {
 });
 
 test("who may only see usage has no entry for money, keys or members", () => {
-  expect(labels(["usage:read"])).toEqual(["Overview", "Quickstart", "Summary", "Events", "Profile"]);
+  expect(labels(["usage:read"])).toEqual(["Overview", "Quickstart", "Summary", "Events", "Holds", "Profile"]);
 });

@@ -4,6 +4,8 @@ import {
   IconChartBar,
   IconCreditCard,
   IconFileInvoice,
+  IconGauge,
+  IconHourglass,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
@@ -30,6 +32,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
     items: [
       { label: "Summary", to: "/app/usage", icon: IconChartBar, exact: true, permission: "usage:read" },
       { label: "Events", to: "/app/usage/events", icon: IconListDetails, permission: "usage:read" },
+      { label: "Holds", to: "/app/usage/holds", icon: IconHourglass, permission: "usage:read" },
     ],
   },
   {
@@ -38,6 +41,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
       { label: "Plan", to: "/app/billing/plan", icon: IconStack2, permission: "billing:read" },
       { label: "Upcoming invoice", to: "/app/billing/upcoming", icon: IconReceipt, permission: "billing:read" },
       { label: "Invoices", to: "/app/billing/invoices", icon: IconFileInvoice, permission: "billing:read" },
+      { label: "Spending", to: "/app/billing/spending", icon: IconGauge, permission: "billing:read" },
       { label: "Payment method", to: "/app/billing/payment", icon: IconCreditCard, permission: "billing:read" },
     ],
   },

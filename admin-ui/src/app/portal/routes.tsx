@@ -15,6 +15,7 @@ export const portalRoutes: RouteObject[] = [
     "usage:read",
     async () => (await import("../../features/usage/UsageEventsPage")).UsageEventsPage,
   ),
+  page("usage/holds", "usage:read", async () => (await import("../../features/usage/HoldsPage")).HoldsPage),
   page("quickstart", null, async () => (await import("../../features/quickstart/QuickstartPage")).QuickstartPage),
   page("billing/plan", "billing:read", async () => (await import("./PlanPage")).PlanPage),
   page("billing/plan/change", "billing:read", async () => (await import("./PlanChangePage")).PlanChangePage),
@@ -23,6 +24,7 @@ export const portalRoutes: RouteObject[] = [
   page("billing/upcoming", "billing:read", async () => (await import("./UpcomingPage")).UpcomingPage),
   page("billing/invoices", "billing:read", async () => (await import("./InvoicesPage")).InvoicesPage),
   page("billing/invoices/:id", "billing:read", async () => (await import("./InvoicePage")).InvoicePage),
+  page("billing/spending", "billing:read", async () => (await import("./SpendingPage")).SpendingPage),
   page("developers/keys", "keys:read", async () => (await import("../../features/keys/KeysPage")).KeysPage),
   page(
     "settings/members",
