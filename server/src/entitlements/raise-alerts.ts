@@ -100,14 +100,20 @@ const names: Readonly<Record<MeterCode, string>> = {
   compute: "compute",
 };
 
+/** A decimal with its first `places` places, as people read it. */
+const cut = (decimal: string, places: number): string => {
+  const [whole = "", fraction = ""] = decimal.split(".");
+  return fraction === "" ? whole : `${whole}.${fraction.slice(0, places)}`;
+};
+
 function letterFor({ subject, percent, used, limit }: Reached, publicUrl: string): { subject: string; text: string } {
   if (subject === "spending_cap")
     return {
       subject: `${percent} % of your spending cap is used`,
-      text: `Usage of this period has cost $${used} of the $${limit} that you allow.${percent === 100 ? " New work that would cost something is refused until you raise the cap or the period ends; work that is recorded is billed all the same." : ""}\n\n${publicUrl}/app`,
+      text: `Usage of this period has cost $${cut(used, 2)} of the $${limit} that you allow.${percent === 100 ? " New work that would cost something is refused until you raise the cap or the period ends; work that is recorded is billed all the same." : ""}\n\n${publicUrl}/app`,
     };
   return {
     subject: `${percent} % of your ${names[subject]} are used`,
-    text: `${used} of ${limit} ${meterUnit[subject]}s of this period's allowance are used.\n\n${publicUrl}/app/usage`,
+    text: `${cut(used, 3)} of ${limit} ${meterUnit[subject]}s of this period's allowance are used.\n\n${publicUrl}/app/usage`,
   };
 }

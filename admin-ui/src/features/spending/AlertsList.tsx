@@ -1,7 +1,7 @@
 import { IconBell } from "@tabler/icons-react";
 import { UsageAlertsDocument, type UsageAlertsQuery } from "../../gql/documents";
 import { formatAmount } from "../../lib/money";
-import { formatDecimal, meterName } from "../../lib/quantity";
+import { formatQuantity, formatWithUnit, meterName, unitOf } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { EmptyState } from "../../ui/EmptyState";
 import { Instant } from "../../ui/Instant";
@@ -55,7 +55,10 @@ export function AlertsList({ organizationId }: { readonly organizationId?: strin
 }
 
 function stood({ subject, used, limit }: Alert): string {
-  if (subject !== "spending_cap") return `${formatDecimal(used)} of ${formatDecimal(limit)}`;
+  if (subject !== "spending_cap") {
+    const unit = unitOf(subject);
+    return `${formatQuantity(used, unit)} of ${formatWithUnit(limit, unit)}`;
+  }
   const dollars = (amount: string): string => formatAmount({ amount, currency: "USD" });
   return `${dollars(used)} of ${dollars(limit)}`;
 }

@@ -1,8 +1,8 @@
-import { NativeSelect } from "@mantine/core";
+import { Box, NativeSelect } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { HoldsTableDocument, type HoldsTableQuery, type HoldState } from "../../gql/documents";
 import { formatDigits } from "../../lib/money";
-import { formatQuantity, plural } from "../../lib/quantity";
+import { formatWithUnit, plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { authorizeRequest } from "../../lib/snippets";
 import { maybeText, oneOf, pageSize, useUrlState } from "../../lib/url-state";
@@ -47,16 +47,21 @@ export function HoldsTable({ organizationId }: { readonly organizationId?: strin
   const { nodes, pageInfo } = data.organization.holds;
   return (
     <>
-      <FilterSheet count={view.state === null ? 0 : 1}>
-        <NativeSelect
-          label="State"
-          value={view.state ?? ""}
-          data={[{ value: "", label: "All states" }, ...NAMES.map((value) => ({ value, label: STATES[value].label }))]}
-          onChange={({ currentTarget: { value } }) =>
-            setView({ state: NAMES.find((name) => name === value) ?? null, after: null })
-          }
-        />
-      </FilterSheet>
+      <Box px={{ base: "md", sm: "lg" }} pb="sm">
+        <FilterSheet count={view.state === null ? 0 : 1}>
+          <NativeSelect
+            label="State"
+            value={view.state ?? ""}
+            data={[
+              { value: "", label: "All states" },
+              ...NAMES.map((value) => ({ value, label: STATES[value].label })),
+            ]}
+            onChange={({ currentTarget: { value } }) =>
+              setView({ state: NAMES.find((name) => name === value) ?? null, after: null })
+            }
+          />
+        </FilterSheet>
+      </Box>
       {nodes.length === 0 ? (
         <NoHolds state={view.state} />
       ) : (
@@ -116,7 +121,7 @@ function HoldRow({ hold }: { hold: Hold }) {
 }
 
 function unitsOf({ action, quantity, computeMinutes }: Hold): string {
-  const units = quantity === "0" ? [] : [formatQuantity(quantity, action === "API_CALL" ? "call" : "generation")];
-  const minutes = computeMinutes === "0" ? [] : [formatQuantity(computeMinutes, "minute")];
+  const units = quantity === "0" ? [] : [formatWithUnit(quantity, action === "API_CALL" ? "call" : "generation")];
+  const minutes = computeMinutes === "0" ? [] : [formatWithUnit(computeMinutes, "minute")];
   return [...units, ...minutes].join(" and ") || "Nothing";
 }
