@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { newCustomer } from "../../test/customer.ts";
+import { defaultCatalog } from "../catalog/default-catalog.ts";
+import { newCustomer, publishPlan } from "../../test/customer.ts";
 import { newWorld } from "../../test/world.ts";
 
 const START = "2026-03-01T00:00:00Z";
@@ -74,4 +75,18 @@ test("a level below zero or under a malformed key is refused in words", async ()
     const { errors } = await customer.key.ask(REPORT, { input });
     expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
   }
+});
+
+test("of a limit that is no whole number the whole part fits", async () => {
+  const world = await newWorld();
+  const starter = defaultCatalog.starter;
+  await publishPlan(await world.staff(), "starter", {
+    ...starter,
+    entitlements: starter.entitlements.map((right) =>
+      right.key === "active_projects" ? { ...right, limit: "2.5" } : right,
+    ),
+  });
+  const customer = await newCustomer(world, START, "starter");
+  const { reportEntitlementLevel } = await customer.key.get(REPORT, { input: { key: "active_projects", level: "1" } });
+  expect(reportEntitlementLevel).toMatchObject({ limit: "2.5", remaining: "1" });
 });

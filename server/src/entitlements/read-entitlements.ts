@@ -1,4 +1,5 @@
 import type { PlanTerms } from "../catalog/plan-terms.ts";
+import { parseDecimal } from "../kernel/exact.ts";
 import { arrayOf, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { inGroupTransaction } from "../platform/database/tenant-transaction.ts";
@@ -29,7 +30,9 @@ function useOf(organizationId: string, key: string, terms: PlanTerms, used: bigi
   const right = terms.entitlements.find((one) => one.key === key);
   if (!right) return { organizationId, key, enabled: false, limit: null, value: null, used, remaining: null };
   const { enabled, limit, value } = right;
-  const left = limit === null ? null : BigInt(limit) - (used ?? 0n);
+  const most = limit === null ? null : parseDecimal(limit);
+  // Levels are whole: of a limit of 2.5 two fit.
+  const left = most === null ? null : most.numerator / most.denominator - (used ?? 0n);
   return { organizationId, key, enabled, limit, value, used, remaining: left !== null && left < 0n ? 0n : left };
 }
 
