@@ -16,7 +16,9 @@ export function createMemoryRateLimits(): RateLimits {
       return takenFrom(counted, limit.perMinute, false);
     },
     giveBack: async (limit) => {
-      await counters.reward(keyOf(limit));
+      const { consumedPoints } = await counters.reward(keyOf(limit));
+      // What was taken belonged to a minute that is over: the one that runs must not gain from it.
+      if (consumedPoints < 0) await counters.delete(keyOf(limit));
     },
     close: () => Promise.resolve(),
   };
