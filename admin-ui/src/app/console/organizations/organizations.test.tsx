@@ -33,7 +33,7 @@ test("a list that its filters emptied names them and offers to clear them", asyn
 });
 
 test("the order is the columns', says so to everybody, and turns around", async () => {
-  const { user, findByRole, findByText, address } = openApp(LIST, newStaffWorld());
+  const { user, findByRole, address } = openApp(LIST, newStaffWorld());
   const created = await findByRole("columnheader", { name: "Created" });
   expect(created.getAttribute("aria-sort")).toBe("descending");
 
@@ -42,6 +42,10 @@ test("the order is the columns', says so to everybody, and turns around", async 
   await waitFor(() => expect(address()).toBe(`${LIST}?sort=NAME`));
   await user.click(within(await findByRole("columnheader", { name: "Organization" })).getByRole("button"));
   await waitFor(() => expect(address()).toBe(`${LIST}?sort=NAME&direction=DESC`));
+});
+
+test("the order in the address is the list's", async () => {
+  const { findByText } = openApp(`${LIST}?sort=NAME&direction=DESC`, newStaffWorld());
   await findByText("Customer 29");
 });
 
