@@ -17,6 +17,7 @@ export function mirroredLine(change: Partial<MirroredLine> = {}): MirroredLine {
     periodStart: MARCH,
     periodEnd: APRIL,
     chargeId: null,
+    meter: null,
     ...change,
   };
 }

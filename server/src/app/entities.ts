@@ -28,6 +28,7 @@ import {
 } from "../payments/plan-change.entity.ts";
 import {
   StripeCustomerSchema,
+  StripeMeterSchema,
   StripeOwnerSchema,
   StripePriceSchema,
   StripeSubscriptionSchema,
@@ -101,6 +102,7 @@ export const entities: Entities = [
   RefundSchema,
   InvoiceFileSchema,
   StripeCustomerSchema,
+  StripeMeterSchema,
   StripeSubscriptionSchema,
   StripeOwnerSchema,
   StripePriceSchema,

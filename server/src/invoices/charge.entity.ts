@@ -2,7 +2,10 @@ import { defineEntity, p } from "@mikro-orm/postgresql";
 import { platformTable, tenantTable } from "../platform/database/policies.ts";
 import type { MeterCode } from "../rating/meter.ts";
 
-/** How usage reaches Stripe: as an invoice item that we computed, or as events of a meter that Stripe rates. */
+/**
+ * How a charge reaches Stripe's invoice: as an item of its own, or reported to a meter of Stripe's,
+ * whose price makes the line.
+ */
 export type UsageRoute = "invoice_item" | "stripe_meter";
 
 const exactNanos = () => p.decimal().columnType("numeric").$type<string>();
@@ -15,7 +18,15 @@ export const UsageChargeSchema = defineEntity({
   name: "UsageCharge",
   tableName: "usage_charges",
   ...tenantTable,
-  uniques: [{ properties: ["organizationId", "billingPeriodId", "meter", "kind"] }],
+  uniques: [
+    { properties: ["organizationId", "billingPeriodId", "meter", "kind"] },
+    // An invoice has one line for each meter of Stripe's, so it is one charge that stands behind it.
+    {
+      name: "usage_charges_metered_line",
+      properties: ["organizationId", "invoiceId", "meter"],
+      where: "route = 'stripe_meter'",
+    },
+  ],
   indexes: [{ properties: ["organizationId", "state"] }, { properties: ["organizationId", "invoiceId"] }],
   properties: {
     organizationId: p.uuid().primary(),
@@ -60,7 +71,10 @@ export const ManualChargeSchema = defineEntity({
   },
 });
 
-/** The route of a meter of one organization where it is not the default, `invoice_item`. */
+/**
+ * A choice of the route of one organization's meter. It holds for the periods that begin at it or
+ * later, until the next choice; without one, usage goes by `invoice_item`.
+ */
 export const MeterRouteSchema = defineEntity({
   name: "MeterRoute",
   tableName: "meter_routes",
@@ -68,8 +82,8 @@ export const MeterRouteSchema = defineEntity({
   properties: {
     organizationId: p.uuid().primary(),
     meter: p.text().$type<MeterCode>().primary(),
+    chosenAt: p.datetime().primary(),
     route: p.text().$type<UsageRoute>(),
-    stripePriceId: p.text().nullable(),
   },
 });
 

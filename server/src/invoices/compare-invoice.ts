@@ -3,7 +3,7 @@ import type { MirroredInvoice, MirroredLine } from "./mirrored-invoice.ts";
 
 /**
  * A line that the ledger and the catalog say must be on an invoice. Charges are found again by
- * their id; fees and quoted prorations, which Stripe makes, by what they come to.
+ * their id, whichever way they went; fees and quoted prorations, which Stripe makes, by what they come to.
  */
 export type ExpectedLine =
   | { readonly kind: "CHARGE"; readonly chargeId: string; readonly label: string; readonly amountMinor: bigint }
@@ -29,7 +29,7 @@ export function compareInvoice(expected: ExpectedInvoice, found: ComparedInvoice
     ...differencesByAmount("FEE", expected.lines, found.lines),
     ...differencesByAmount("PRORATION", expected.lines, found.lines),
     ...found.lines
-      .filter(({ source, chargeId }) => source === "ITEM" && chargeId === null)
+      .filter(({ source, chargeId }) => (source === "ITEM" || source === "METERED") && chargeId === null)
       .flatMap((line) => difference(line.description, null, line.amountMinor)),
     ...unequal("Subtotal, as the sum of the lines", sum.toString(), found.subtotalMinor.toString()),
     ...unequal(

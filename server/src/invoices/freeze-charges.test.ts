@@ -139,9 +139,11 @@ test("periods of many customers are frozen together, each by its own prices, pla
   await special.overridePrice("api_calls", "all", { kind: "perUnit", price: "0.01" });
   for (const customer of [starter, special, free]) await customer.record([...generations(12), apiCalls(11_000)]);
   await inTenantTransaction(world.platform.pool, special.id, (sql) =>
-    sql("insert into meter_routes (organization_id, meter, route) values ($1, 'api_calls', 'stripe_meter')", [
-      special.id,
-    ]),
+    sql(
+      `insert into meter_routes (organization_id, meter, chosen_at, route)
+       values ($1, 'api_calls', $2, 'stripe_meter'), ($1, 'api_calls', $3, 'invoice_item')`,
+      [special.id, MARCH, new Date(Date.parse(MARCH) + 1)],
+    ),
   );
   world.setClock(APRIL);
   const ids = [starter.id, special.id, free.id];

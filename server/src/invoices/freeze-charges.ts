@@ -60,7 +60,9 @@ async function insertCharges(sql: Sql, charges: readonly PeriodCharge[], now: Da
        c.quantity, c.exact_nanos, c.amount_minor, c.rounding_nanos, 'PENDING', $2
      from json_to_recordset($1::json) as c (organization_id uuid, id uuid, period_id uuid, period_start timestamptz, period_end timestamptz,
        meter text, kind text, description text, quantity numeric, exact_nanos numeric, amount_minor int8, rounding_nanos numeric)
-     left join meter_routes r on r.organization_id = c.organization_id and r.meter = c.meter
+     left join lateral (select route from meter_routes r
+       where r.organization_id = c.organization_id and r.meter = c.meter and r.chosen_at <= c.period_start
+       order by r.chosen_at desc limit 1) r on true
      on conflict (organization_id, billing_period_id, meter, kind) do nothing
      returning 1`,
     [JSON.stringify(charges.map(record)), now],

@@ -1,3 +1,4 @@
+import type { MeterCode } from "../rating/meter.ts";
 import type { InvoiceStatus } from "./invoice.entity.ts";
 
 /**
@@ -41,8 +42,11 @@ export type MirroredInvoice = {
   readonly payments: readonly MirroredPayment[];
 };
 
-/** Where a line comes from: a subscription's price, a change of it within a period, or an item put there by hand or by us. */
-export type LineSource = "FEE" | "PRORATION" | "ITEM";
+/**
+ * Where a line comes from: a subscription's price, a change of it within a period, what a meter was
+ * told, or an item put there by hand or by us.
+ */
+export type LineSource = "FEE" | "PRORATION" | "METERED" | "ITEM";
 
 export type MirroredLine = {
   readonly stripeLineId: string;
@@ -54,9 +58,15 @@ export type MirroredLine = {
   readonly taxMinor: bigint;
   readonly periodStart: Date;
   readonly periodEnd: Date;
-  /** `metadata[charge_id]`: the usage charge or charge by hand that it bills. */
+  /** The usage charge or charge by hand that it bills: an item names it, a meter was told of it. */
   readonly chargeId: string | null;
+  /** The meter whose price it has; null for all but a metered line. */
+  readonly meter: MeterCode | null;
 };
+
+/** The lines that say something: a meter that was told nothing has one all the same. */
+export const linesThatCount = ({ lines }: Pick<MirroredInvoice, "lines">): MirroredLine[] =>
+  lines.filter(({ source, chargeId, amountMinor }) => source !== "METERED" || chargeId !== null || amountMinor !== 0n);
 
 export type MirroredPayment = {
   readonly stripeId: string;

@@ -34,7 +34,7 @@ export async function linesOf(sql: Sql, invoices: readonly Owner[]): Promise<Sto
   const rows = await rowsOf<LineRow>(
     sql,
     invoices,
-    `t.organization_id, t.kind, t.description, t.amount_minor, coalesce(c.quantity, m.quantity, t.quantity)::text as quantity,
+    `t.organization_id, t.kind, case when c.route = 'stripe_meter' then c.description else t.description end as description, t.amount_minor, coalesce(c.quantity, m.quantity, t.quantity)::text as quantity,
      coalesce(c.exact_nanos, t.amount_minor * ${NANOS_PER_MINOR}::numeric)::text as exact_nanos, coalesce(c.rounding_nanos, 0)::text as rounding_nanos,
      coalesce(c.period_start, t.period_start) as period_start, coalesce(c.period_end, t.period_end) as period_end, c.billing_period_id, c.meter`,
     `invoice_lines t on ${OF_INVOICE}

@@ -2,7 +2,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import { isUuid, newId } from "../platform/id.ts";
 import type { InvoiceStatus } from "./invoice.entity.ts";
 import { mayFollow } from "./invoice-status.ts";
-import type { MirroredInvoice } from "./mirrored-invoice.ts";
+import { linesThatCount, type MirroredInvoice } from "./mirrored-invoice.ts";
 import { saveLines } from "./save-lines.ts";
 
 /** What a save has changed. `before` is null for an invoice that was not known. */
@@ -35,7 +35,7 @@ export async function saveInvoice(
     if (!mayFollow(known.status, mirrored.status)) return { id, before: known.status, after: known.status };
     await updateInvoice(sql, organizationId, id, mirrored, now);
   }
-  await saveLines(sql, organizationId, id, mirrored.lines);
+  await saveLines(sql, organizationId, id, linesThatCount(mirrored));
   await savePayments(sql, organizationId, id, mirrored);
   await markInvoiced(sql, organizationId, id, mirrored);
   return { id, before: known?.status ?? null, after: mirrored.status };

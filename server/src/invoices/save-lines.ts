@@ -39,7 +39,7 @@ const INSERT = `
   insert into invoice_lines (organization_id, id, invoice_id, stripe_line_id, position, kind, description, quantity, amount_minor, tax_minor,
     period_start, period_end, charge_id)
   select $1::uuid, r.id, $2::uuid, r.stripe_line_id, r.position,
-    coalesce(u.kind, case when m.id is not null then 'MANUAL' when r.source = 'ITEM' then 'OTHER' else r.source end),
+    coalesce(u.kind, case when m.id is not null then 'MANUAL' when r.source in ('ITEM', 'METERED') then 'OTHER' else r.source end),
     r.description, r.quantity, r.amount_minor, r.tax_minor, r.period_start, r.period_end, coalesce(u.id, m.id)
   from json_to_recordset($3::json) as r (id uuid, stripe_line_id text, position int4, source text, description text, quantity numeric,
     amount_minor int8, tax_minor int8, period_start timestamptz, period_end timestamptz, charge_id uuid)

@@ -34,7 +34,7 @@ async function feeOf(sql: Sql, current: CurrentSubscription, invoice: Stripe.Inv
 /** The usage charges and charges by hand that were put on this invoice. */
 async function chargesOf(sql: Sql, organizationId: string, invoiceId: string): Promise<ExpectedLine[]> {
   const rows = await sql<{ id: string; description: string; amount_minor: unknown }>(
-    `select id, description, amount_minor from usage_charges where organization_id = $1 and invoice_id = $2 and route = 'invoice_item'
+    `select id, description, amount_minor from usage_charges where organization_id = $1 and invoice_id = $2
      union all select id, description, amount_minor from manual_charges where organization_id = $1 and invoice_id = $2`,
     [organizationId, invoiceId],
   );

@@ -15,6 +15,7 @@ import {
 } from "./plan-change.entity.ts";
 import {
   StripeCustomerSchema,
+  StripeMeterSchema,
   StripeOwnerSchema,
   StripePriceSchema,
   StripeSubscriptionSchema,
@@ -35,6 +36,7 @@ export const feature: Feature = {
     StripeSubscriptionSchema,
     StripeOwnerSchema,
     StripePriceSchema,
+    StripeMeterSchema,
     StripeOutboxSchema,
     StripeInboxSchema,
     StripeLeaseSchema,

@@ -1,6 +1,8 @@
 import type Stripe from "stripe";
 import type { InvoiceStatus } from "../invoices/invoice.entity.ts";
 import type { LineSource, MirroredInvoice, MirroredLine, MirroredPayment } from "../invoices/mirrored-invoice.ts";
+import { type MeteredPrice, meteredPricesFor } from "./metered/metered-lines.ts";
+import { METERED_UNIT_MINOR } from "./metered/stripe-meters.ts";
 import { idOf, instantOf, instantOfOrNull, stripeOf } from "./stripe-client.ts";
 import type { Platform } from "../platform/scope.ts";
 
@@ -14,11 +16,25 @@ export async function retrieveInvoice(
   const lines = invoice.lines.has_more
     ? await stripe.invoices.listLineItems(stripeId, { limit: 100 }).autoPagingToArray({ limit: 10_000 })
     : invoice.lines.data;
-  return { invoice, mirrored: mirroredInvoice(invoice, lines) };
+  return { invoice, mirrored: await mirroredInvoice(platform, invoice, lines) };
 }
 
-/** Stripe's invoice in our words. Amounts are Stripe's whole minor units, tax as Stripe computed it. */
-export function mirroredInvoice(invoice: Stripe.Invoice, lines: readonly Stripe.InvoiceLineItem[]): MirroredInvoice {
+/** Stripe's invoice in our words, with the charges behind its lines. */
+export const mirroredInvoice = async (
+  platform: Platform,
+  invoice: Stripe.Invoice,
+  lines: readonly Stripe.InvoiceLineItem[],
+): Promise<MirroredInvoice> =>
+  inOurWords(invoice, lines, lines.some(mayBeMetered) ? await meteredPricesFor(platform, invoice.id) : new Map());
+
+type MeteredPrices = ReadonlyMap<string, MeteredPrice>;
+
+/** Amounts are Stripe's whole minor units, tax as Stripe computed it. */
+function inOurWords(
+  invoice: Stripe.Invoice,
+  lines: readonly Stripe.InvoiceLineItem[],
+  metered: MeteredPrices,
+): MirroredInvoice {
   const { status_transitions: at } = invoice;
   return {
     stripeId: invoice.id,
@@ -28,7 +44,7 @@ export function mirroredInvoice(invoice: Stripe.Invoice, lines: readonly Stripe.
     reason: invoice.billing_reason ?? "manual",
     collection: invoice.collection_method === "send_invoice" ? "INVOICE" : "CARD",
     currency: invoice.currency,
-    ...servicePeriod(invoice, lines),
+    ...servicePeriod(invoice, lines, metered),
     subtotalMinor: BigInt(invoice.subtotal),
     taxMinor: BigInt(invoice.total) - BigInt(invoice.total_excluding_tax ?? invoice.total),
     totalMinor: BigInt(invoice.total),
@@ -45,7 +61,7 @@ export function mirroredInvoice(invoice: Stripe.Invoice, lines: readonly Stripe.
     dueAt: instantOfOrNull(invoice.due_date),
     paidAt: instantOfOrNull(at.paid_at),
     closedAt: instantOfOrNull(at.voided_at ?? at.marked_uncollectible_at),
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => lineOf(line, metered)),
     payments: (invoice.payments?.data ?? []).map(paymentOf),
   };
 }
@@ -71,8 +87,9 @@ function statusOf({ id, status }: Stripe.Invoice): InvoiceStatus {
 function servicePeriod(
   invoice: Stripe.Invoice,
   lines: readonly Stripe.InvoiceLineItem[],
+  metered: MeteredPrices,
 ): { periodStart: Date; periodEnd: Date } {
-  const fees = lines.filter((line) => sourceOf(line) === "FEE");
+  const fees = lines.filter((line) => sourceOf(line, metered) === "FEE");
   const spoken = fees.length > 0 ? fees : lines;
   if (spoken.length === 0)
     return { periodStart: instantOf(invoice.period_start), periodEnd: instantOf(invoice.period_end) };
@@ -82,23 +99,34 @@ function servicePeriod(
   };
 }
 
-function sourceOf({ parent }: Stripe.InvoiceLineItem): LineSource {
+const priceIdOf = ({ pricing }: Stripe.InvoiceLineItem): string => idOf(pricing?.price_details?.price) ?? "";
+
+/** A line of one of our meters has their unit price. So may others, but hardly any has. */
+const mayBeMetered = ({ pricing }: Stripe.InvoiceLineItem): boolean =>
+  String(pricing?.unit_amount_decimal) === String(METERED_UNIT_MINOR);
+
+function sourceOf(line: Stripe.InvoiceLineItem, metered: MeteredPrices): LineSource {
+  const { parent } = line;
   const proration = parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration ?? false;
   if (proration) return "PRORATION";
-  return parent?.type === "subscription_item_details" ? "FEE" : "ITEM";
+  if (parent?.type !== "subscription_item_details") return "ITEM";
+  return metered.has(priceIdOf(line)) ? "METERED" : "FEE";
 }
 
-function lineOf(line: Stripe.InvoiceLineItem): MirroredLine {
+function lineOf(line: Stripe.InvoiceLineItem, metered: MeteredPrices): MirroredLine {
+  const source = sourceOf(line, metered);
+  const price = source === "METERED" ? metered.get(priceIdOf(line)) : undefined;
   return {
     stripeLineId: line.id,
-    source: sourceOf(line),
+    source,
     description: line.description ?? "",
     quantity: String(line.quantity ?? 1),
     amountMinor: BigInt(line.amount),
     taxMinor: (line.taxes ?? []).reduce((sum, { amount }) => sum + BigInt(amount), 0n),
     periodStart: instantOf(line.period.start),
     periodEnd: instantOf(line.period.end),
-    chargeId: line.metadata["charge_id"] ?? null,
+    chargeId: price?.chargeId ?? line.metadata["charge_id"] ?? null,
+    meter: price?.meter ?? null,
   };
 }
 

@@ -1,14 +1,19 @@
 import type Stripe from "stripe";
+import type { UsageRoute } from "../invoices/charge.entity.ts";
 import { freezeCharges } from "../invoices/freeze-charges.ts";
+import type { MirroredLine } from "../invoices/mirrored-invoice.ts";
+import { arrayOf, instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
-import { whole } from "../platform/database/row.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import { isUuid } from "../platform/id.ts";
 import type { Platform } from "../platform/scope.ts";
+import type { MeterCode } from "../rating/meter.ts";
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { excludeClaimedUsage } from "./exclude-claimed-usage.ts";
 import { makeCalls } from "./make-calls.ts";
+import { isReported, type MeteredLine, meteredOf } from "./metered/metered-charges.ts";
 import { CURRENCY } from "./plan-prices.ts";
+import type { MeterReport } from "./stripe-call.ts";
 import { instantOf, stripeAmount, unixOf } from "./stripe-client.ts";
 import { decideCall } from "./stripe-outbox.ts";
 
@@ -23,9 +28,11 @@ export function draftKindOf(invoice: Stripe.Invoice): DraftKind | null {
 }
 
 /**
- * Puts the organization's unbilled usage on a draft: each charge is one item, reserved for this
- * invoice in the transaction that decides the call, so that no other invoice takes it too.
+ * Puts the organization's unbilled usage on a draft: each charge is one item, or is reported to the
+ * meter behind one of the draft's lines. It is reserved for this invoice in the transaction that
+ * decides the call, so that no other invoice takes it too.
  *
+ * @param lines what the draft has so far
  * @returns false while the subscription is paused: its invoices are void, and charges wait
  */
 export async function addCharges(
@@ -33,6 +40,7 @@ export async function addCharges(
   organizationId: string,
   invoice: Stripe.Invoice,
   invoiceId: string,
+  lines: readonly MirroredLine[],
 ): Promise<boolean> {
   const goesOn = await inTenantTransaction(platform.pool, organizationId, async (sql) => {
     const now = platform.clock();
@@ -48,19 +56,24 @@ export async function addCharges(
       });
     if (draftKindOf(invoice) !== "manual") await reserveCredits(sql, organizationId, invoiceId);
     const charges = [
-      ...(draftKindOf(invoice) === "manual" ? [] : await reserveCharges(sql, organizationId, invoiceId)),
+      ...(draftKindOf(invoice) === "manual" ? [] : await reserveCharges(sql, organizationId, invoiceId, lines, now)),
       ...(await manualCharges(sql, organizationId, invoiceId, invoice)),
     ];
-    for (const charge of charges)
-      await decideCall(sql, organizationId, {
-        kind: "item.create",
-        key: `charge:${charge.id}`,
-        params: itemOf(charge, invoice.id),
-      });
+    for (const charge of charges) await decideCharge(sql, organizationId, charge, invoice.id);
     return true;
   });
   if (goesOn) await makeCalls(platform, organizationId);
   return goesOn;
+}
+
+/** A charge has one key whichever way it goes, and so goes one way. */
+async function decideCharge(sql: Sql, organizationId: string, charge: Charge, stripeInvoiceId: string): Promise<void> {
+  const key = `charge:${charge.id}`;
+  const { line } = charge;
+  if (line === null)
+    await decideCall(sql, organizationId, { kind: "item.create", key, params: itemOf(charge, stripeInvoiceId) });
+  else if (charge.amountMinor !== 0n)
+    await decideCall(sql, organizationId, { kind: "meter.report", key, params: reportOf(charge, line, key) });
 }
 
 type Charge = {
@@ -69,29 +82,49 @@ type Charge = {
   readonly amountMinor: bigint;
   readonly periodStart: Date;
   readonly periodEnd: Date;
+  /** The line that a meter makes of it; null for an item of its own. */
+  readonly line: MeteredLine | null;
 };
 
-/** The charges that wait for an invoice, and those that wait for this one already. */
-async function reserveCharges(sql: Sql, organizationId: string, invoiceId: string): Promise<Charge[]> {
-  const rows = await sql<{
-    id: string;
-    description: string;
-    amount_minor: unknown;
-    period_start: Date;
-    period_end: Date;
-  }>(
-    `update usage_charges set invoice_id = $2
-     where organization_id = $1 and state = 'PENDING' and route = 'invoice_item' and (invoice_id is null or invoice_id = $2)
-     returning id, description, amount_minor, period_start, period_end`,
+type ChargeRow = {
+  id: string;
+  meter: MeterCode;
+  route: UsageRoute;
+  description: string;
+  amount_minor: unknown;
+  period_start: unknown;
+  period_end: unknown;
+  invoice_id: string | null;
+};
+
+/** The charges that wait for an invoice, and the items that wait for this one already, each with the way it goes. */
+async function reserveCharges(
+  sql: Sql,
+  organizationId: string,
+  invoiceId: string,
+  lines: readonly MirroredLine[],
+  now: Date,
+): Promise<Charge[]> {
+  const rows = await sql<ChargeRow>(
+    `select id, meter, route, description, amount_minor, period_start, period_end, invoice_id from usage_charges
+     where organization_id = $1 and state = 'PENDING' and (invoice_id is null or invoice_id = $2) order by period_start desc, id`,
     [organizationId, invoiceId],
   );
+  const metered = meteredOf(rows, lines, now);
+  await sql(
+    `update usage_charges set invoice_id = $2, route = case when id = any($4::uuid[]) then 'stripe_meter' else 'invoice_item' end
+     where organization_id = $1 and id = any($3::uuid[]) and invoice_id is null`,
+    [organizationId, invoiceId, arrayOf(rows.map(({ id }) => id)), arrayOf([...metered.keys()])],
+  );
   return rows
+    .filter((row) => !isReported(row))
     .map((row) => ({
       id: row.id,
       description: row.description,
       amountMinor: whole(row.amount_minor),
-      periodStart: new Date(row.period_start),
-      periodEnd: new Date(row.period_end),
+      periodStart: instant(row.period_start),
+      periodEnd: instant(row.period_end),
+      line: metered.get(row.id) ?? null,
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -121,6 +154,7 @@ async function manualCharges(
     id: row.id,
     description: row.description,
     amountMinor: whole(row.amount_minor),
+    line: null,
     ...period,
   }));
 }
@@ -140,6 +174,14 @@ async function takeBatch(
     batch,
   ]);
 }
+
+/** The identifier is the charge's own, so a report that is made again is the same one. */
+const reportOf = (charge: Charge, { meter, periodEnd }: MeteredLine, identifier: string): MeterReport => ({
+  meter,
+  value: charge.amountMinor.toString(),
+  at: unixOf(periodEnd) - 1,
+  identifier,
+});
 
 const itemOf = (charge: Charge, stripeInvoiceId: string): Stripe.InvoiceItemCreateParams => ({
   invoice: stripeInvoiceId,

@@ -6,6 +6,8 @@ import { AlarmResolver } from "./lists/alarm.resolver.ts";
 import { DunningCaseResolver } from "./lists/dunning-case.resolver.ts";
 import { StripeCallResolver, StripeEventResolver } from "./lists/stripe-traffic.resolver.ts";
 import { SubscriptionEntryResolver } from "./lists/subscription-entry.resolver.ts";
+import { recheckMeteredJob } from "./metered/recheck-metered.job.ts";
+import { UsageRouteResolver } from "./metered/usage-route.resolver.ts";
 import { measureBilling } from "./proof/billing-gauges.ts";
 import { ProofResolver } from "./proof/proof.resolver.ts";
 import { repairEventsJob, runProofJob } from "./proof/proof.jobs.ts";
@@ -22,6 +24,7 @@ export const staffResolvers: Feature["resolvers"] = [
   StripeEventResolver,
   StripeCallResolver,
   ProofResolver,
+  UsageRouteResolver,
 ];
 
 export const staffQueries = {
@@ -49,10 +52,14 @@ export const staffMutations = {
   retryStripeEvent: staffMoney,
   retryStripeCall: staffMoney,
   clearAlarm: staffMoney,
+  setUsageRoute: staffMoney,
   runProof: staffMoney,
 } satisfies IRules;
 
 export const staffTypes = {
+  Organization: { usageRoutes: staffRead },
+  UsageRoute: allow,
+  UsageRouteRefused: allow,
   InvoiceRefused: allow,
   SubscriptionEntry: allow,
   SubscriptionEntryConnection: allow,
@@ -70,6 +77,6 @@ export const staffTypes = {
   BillingHealth: allow,
 } satisfies IRules;
 
-export const staffJobs: NonNullable<Feature["jobs"]> = [runProofJob, repairEventsJob];
+export const staffJobs: NonNullable<Feature["jobs"]> = [runProofJob, repairEventsJob, recheckMeteredJob];
 
 export const staffRoutes: NonNullable<Feature["routes"]> = [(_server, platform) => measureBilling(platform)];

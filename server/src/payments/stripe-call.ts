@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { MeterCode } from "../rating/meter.ts";
 
 /** What can be asked of Stripe, with the parameters of each kind as they lie in the outbox. */
 export type CallParams = {
@@ -20,8 +21,20 @@ export type CallParams = {
   "invoice.uncollectible": Targeted<Record<string, never>>;
   "invoice.delete": Targeted<Record<string, never>>;
   "item.create": Stripe.InvoiceItemCreateParams;
+  "meter.subscribe": { readonly subscriptionId: string; readonly meter: MeterCode };
+  "meter.report": MeterReport;
   "credit_note.create": Stripe.CreditNoteCreateParams;
   "refund.create": Stripe.RefundCreateParams;
+};
+
+/** A charge that a meter of Stripe's is told. `at` is Unix seconds, within the period of the line that it makes. */
+export type MeterReport = {
+  readonly meter: MeterCode;
+  /** Whole minor units. */
+  readonly value: string;
+  readonly at: number;
+  /** Stripe takes one event of an identifier. */
+  readonly identifier: string;
 };
 
 export type CallKind = keyof CallParams;

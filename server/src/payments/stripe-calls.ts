@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Platform } from "../platform/scope.ts";
+import { eventNameOf, meterAtStripe, metersAtStripe } from "./metered/stripe-meters.ts";
 import { CURRENCY, priceOfPlan } from "./plan-prices.ts";
 import type { CallKind, CallParams, CheckoutParams, SubscriptionParams } from "./stripe-call.ts";
-import { stripeAmount, stripeOf } from "./stripe-client.ts";
+import { callFault, stripeAmount, stripeOf } from "./stripe-client.ts";
 import { ensureCustomer } from "./stripe-customer.ts";
 
 /** A call as it lies in the outbox. */
@@ -49,6 +50,13 @@ const executors: { readonly [K in CallKind]: Executor<K> } = {
   "invoice.delete": ({ stripe, once }, { id }) => stripe.invoices.del(id, {}, once),
   "item.create": async (caller, params) =>
     caller.stripe.invoiceItems.create({ ...params, customer: await customer(caller) }, caller.once),
+  "meter.subscribe": async ({ platform, stripe, once }, { subscriptionId, meter }) =>
+    stripe.subscriptions.update(
+      subscriptionId,
+      { items: [{ price: (await meterAtStripe(platform, meter)).priceId }], proration_behavior: "none" },
+      once,
+    ),
+  "meter.report": reportToMeter,
   "credit_note.create": ({ stripe, once }, params) => stripe.creditNotes.create(params, once),
   "refund.create": ({ stripe, once }, params) => stripe.refunds.create(params, once),
 };
@@ -153,7 +161,28 @@ async function createSubscription(caller: Caller, wanted: SubscriptionParams): P
   );
 }
 
-/** Two phases: the plan as it is to the end of its period, then the smaller one. */
+/** Tells a meter of a charge. That Stripe has the event already, from a try whose answer was lost, is as good. */
+async function reportToMeter(
+  caller: Caller,
+  { meter, value, at, identifier }: CallParams["meter.report"],
+): Promise<{ id: string }> {
+  try {
+    await caller.stripe.billing.meterEvents.create(
+      {
+        event_name: eventNameOf(meter),
+        identifier,
+        timestamp: at,
+        payload: { stripe_customer_id: await customer(caller), value },
+      },
+      caller.once,
+    );
+  } catch (error) {
+    if (callFault(error)?.code !== "resource_already_exists") throw error;
+  }
+  return { id: identifier };
+}
+
+/** Two phases: the plan as it is to the end of its period, then the smaller one, with the same meters beside it. */
 async function scheduleDowngrade(
   { platform, organizationId, stripe, once }: Caller,
   { subscriptionId, planVersionId }: CallParams["schedule.downgrade"],
@@ -162,6 +191,13 @@ async function scheduleDowngrade(
   const now = schedule.phases[0];
   if (!now) throw new Error(`the schedule ${schedule.id} has no phase`);
   const { priceId } = await priceOfPlan(platform, planVersionId);
+  const metered = new Set((await metersAtStripe(platform)).map((each) => each.priceId));
+  const itemOf = ({ price, quantity }: Stripe.SubscriptionSchedule.Phase.Item) => {
+    const id = typeof price === "string" ? price : price.id;
+    return metered.has(id) ? { price: id } : { price: id, quantity: quantity ?? 1 };
+  };
+  const isMetered = ({ price }: Stripe.SubscriptionSchedule.Phase.Item) =>
+    metered.has(typeof price === "string" ? price : price.id);
   return stripe.subscriptionSchedules.update(
     schedule.id,
     {
@@ -169,15 +205,12 @@ async function scheduleDowngrade(
       proration_behavior: "none",
       phases: [
         {
-          items: now.items.map(({ price, quantity }) => ({
-            price: typeof price === "string" ? price : price.id,
-            quantity: quantity ?? 1,
-          })),
+          items: now.items.map(itemOf),
           start_date: now.start_date,
           end_date: now.end_date,
         },
         {
-          items: [{ price: priceId, quantity: 1 }],
+          items: [{ price: priceId, quantity: 1 }, ...now.items.filter(isMetered).map(itemOf)],
           duration: { interval: "month", interval_count: 1 },
           metadata: ours(organizationId, planVersionId),
         },

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 import { platformTable, tenantTable } from "../platform/database/policies.ts";
+import type { MeterCode } from "../rating/meter.ts";
 
 /** The card or other method that Stripe will charge. No number of it ever reaches us. */
 export type PaymentMethod = {
@@ -10,6 +11,9 @@ export type PaymentMethod = {
   readonly expMonth: number | null;
   readonly expYear: number | null;
 };
+
+/** An item of a subscription that bills what is reported to a meter. */
+export type MeteredItem = { readonly itemId: string; readonly priceId: string };
 
 /** The organization as Stripe's customer. */
 export const StripeCustomerSchema = defineEntity({
@@ -38,7 +42,10 @@ export const StripeSubscriptionSchema = defineEntity({
     organizationId: p.uuid().primary(),
     stripeId: p.text().primary(),
     status: p.text(),
+    /** The item with the plan's price. */
     itemId: p.text(),
+    /** The items with a price of a meter beside it. */
+    meteredItems: p.json<MeteredItem[]>().nullable(),
     planVersionId: p.uuid(),
     /** The price that was agreed with the customer, in minor units; null: the plan's. */
     agreedMinor: p.bigint().$type<bigint>().nullable(),
@@ -80,6 +87,20 @@ export const StripePriceSchema = defineEntity({
     priceId: p.text(),
     unitAmountMinor: p.bigint().$type<bigint>(),
     currency: p.text(),
+    createdAt: p.datetime(),
+  },
+});
+
+/** What one of our meters is at Stripe: a meter, and a price of one minor unit for each that is reported to it. */
+export const StripeMeterSchema = defineEntity({
+  name: "StripeMeter",
+  tableName: "stripe_meters",
+  ...platformTable,
+  properties: {
+    meter: p.text().$type<MeterCode>().primary(),
+    meterId: p.text(),
+    productId: p.text(),
+    priceId: p.text(),
     createdAt: p.datetime(),
   },
 });

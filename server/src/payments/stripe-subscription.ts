@@ -3,6 +3,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import { arrayOf, instant, instantOrNull, wholeOrNull } from "../platform/database/row.ts";
 import type { Collection } from "../subscriptions/subscription.entity.ts";
 import { instantOf, instantOfOrNull, idOf } from "./stripe-client.ts";
+import type { MeteredItem } from "./stripe-mirror.entity.ts";
 
 /** Stripe's subscription in our words, as far as it decides about plan and access. */
 export type ReadSubscription = {
@@ -10,6 +11,7 @@ export type ReadSubscription = {
   readonly status: Stripe.Subscription.Status;
   readonly itemId: string;
   readonly priceId: string;
+  readonly meteredItems: readonly MeteredItem[];
   /** What it charges each period, in minor units; null for a price without a flat amount. */
   readonly unitAmountMinor: bigint | null;
   /** What our metadata says; used where the price was agreed and so is nobody else's. */
@@ -35,8 +37,8 @@ export type ReadSubscription = {
 
 /** @param subscription with `latest_invoice` expanded */
 export function readSubscription(subscription: Stripe.Subscription): ReadSubscription {
-  const item = subscription.items.data[0];
-  if (!item) throw new Error(`the subscription ${subscription.id} has no item`);
+  const item = subscription.items.data.find((one) => !isMetered(one));
+  if (!item) throw new Error(`the subscription ${subscription.id} has no item with a price of its own`);
   const invoice = typeof subscription.latest_invoice === "string" ? null : subscription.latest_invoice;
   const agreed = subscription.metadata["agreed_minor"] ?? "";
   return {
@@ -44,6 +46,7 @@ export function readSubscription(subscription: Stripe.Subscription): ReadSubscri
     status: subscription.status,
     itemId: item.id,
     priceId: item.price.id,
+    meteredItems: subscription.items.data.filter(isMetered).map(({ id, price }) => ({ itemId: id, priceId: price.id })),
     unitAmountMinor: item.price.unit_amount === null ? null : BigInt(item.price.unit_amount),
     namedPlanVersionId: subscription.metadata["plan_version_id"] ?? null,
     agreedMinor: agreed === "" ? null : BigInt(agreed),
@@ -66,6 +69,9 @@ export function readSubscription(subscription: Stripe.Subscription): ReadSubscri
   };
 }
 
+/** Billed by what a meter counted; all others are billed for being there. */
+const isMetered = ({ price }: Stripe.SubscriptionItem): boolean => price.recurring?.usage_type === "metered";
+
 /** The first try is made when the invoice is finalized; one that is sent has until it is due. */
 function pastDueSince(status: Stripe.Subscription.Status, invoice: Stripe.Invoice | null): Date | null {
   if ((status !== "past_due" && status !== "unpaid") || invoice === null) return null;
@@ -78,6 +84,7 @@ export type SubscriptionMirror = {
   readonly stripeId: string;
   readonly status: string;
   readonly itemId: string;
+  readonly meteredItems: readonly MeteredItem[];
   readonly planVersionId: string;
   readonly agreedMinor: bigint | null;
   readonly collection: Collection;
@@ -142,14 +149,15 @@ export async function saveSubscriptionMirror(
 ): Promise<void> {
   await sql(
     `insert into stripe_subscriptions as s (organization_id, stripe_id, status, item_id, plan_version_id, agreed_minor, collection, period_start, period_end,
-       trial_end, cancel_at, paused_at, pending_update_until, schedule_id, latest_invoice_id, granted, ended_at, synced_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       trial_end, cancel_at, paused_at, pending_update_until, schedule_id, latest_invoice_id, granted, ended_at, synced_at, metered_items)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
      on conflict (organization_id, stripe_id) do update set status = excluded.status, item_id = excluded.item_id,
        plan_version_id = excluded.plan_version_id, agreed_minor = excluded.agreed_minor, collection = excluded.collection, period_start = excluded.period_start,
        period_end = excluded.period_end, trial_end = excluded.trial_end, cancel_at = excluded.cancel_at,
        paused_at = case when excluded.paused_at is null then null else coalesce(s.paused_at, excluded.paused_at) end,
        pending_update_until = excluded.pending_update_until, schedule_id = excluded.schedule_id,
-       latest_invoice_id = excluded.latest_invoice_id, granted = excluded.granted, ended_at = excluded.ended_at, synced_at = excluded.synced_at`,
+       latest_invoice_id = excluded.latest_invoice_id, granted = excluded.granted, ended_at = excluded.ended_at, synced_at = excluded.synced_at,
+       metered_items = excluded.metered_items`,
     [
       organizationId,
       read.stripeId,
@@ -169,6 +177,7 @@ export async function saveSubscriptionMirror(
       granted,
       read.endedAt,
       now,
+      JSON.stringify(read.meteredItems),
     ],
   );
 }
@@ -177,6 +186,7 @@ type MirrorRow = Record<string, unknown> & {
   stripe_id: string;
   status: string;
   item_id: string;
+  metered_items: MeteredItem[] | null;
   plan_version_id: string;
   collection: Collection;
   schedule_id: string | null;
@@ -184,13 +194,14 @@ type MirrorRow = Record<string, unknown> & {
   granted: boolean;
 };
 
-const SELECT = `select stripe_id, status, item_id, plan_version_id, agreed_minor, collection, period_start, period_end, cancel_at, pending_update_until,
+const SELECT = `select stripe_id, status, item_id, metered_items, plan_version_id, agreed_minor, collection, period_start, period_end, cancel_at, pending_update_until,
   schedule_id, latest_invoice_id, granted, ended_at from stripe_subscriptions`;
 
 const mirrorOf = (row: MirrorRow): SubscriptionMirror => ({
   stripeId: row.stripe_id,
   status: row.status,
   itemId: row.item_id,
+  meteredItems: row.metered_items ?? [],
   planVersionId: row.plan_version_id,
   agreedMinor: wholeOrNull(row["agreed_minor"]),
   collection: row.collection,

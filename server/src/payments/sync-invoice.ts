@@ -59,7 +59,7 @@ async function readAndSave(platform: Platform, organizationId: string, stripeId:
 async function settleDraft(platform: Platform, organizationId: string, draft: Reading): Promise<Reading> {
   if (await voidEnded(platform, organizationId, draft.invoice.id, draft.mirrored.stripeSubscriptionId))
     return readAndSave(platform, organizationId, draft.invoice.id);
-  const goesOn = await addCharges(platform, organizationId, draft.invoice, draft.saved.id);
+  const goesOn = await addCharges(platform, organizationId, draft.invoice, draft.saved.id, draft.mirrored.lines);
   if (!goesOn) {
     await voidPaused(platform, organizationId, draft.invoice.id);
     return readAndSave(platform, organizationId, draft.invoice.id);

@@ -8,6 +8,8 @@ import { accessUntil } from "../subscriptions/subscription.ts";
 import { type Adopted, adoptSubscription } from "./adopt-subscription.ts";
 import { clearAlarm, raiseAlarm } from "./alarms.ts";
 import { type BillingNews, postBillingMail } from "./billing-mails.ts";
+import { followRoutes } from "./metered/follow-routes.ts";
+import { metersAtStripe } from "./metered/stripe-meters.ts";
 import { noteOwner } from "./owners.ts";
 import { planOfPrice } from "./plan-prices.ts";
 import { stripeOf } from "./stripe-client.ts";
@@ -35,6 +37,7 @@ export async function syncSubscription(
   );
   const plan = await planOf(platform, organizationId, read);
   await inPlatformTransaction(platform.pool, (sql) => noteOwner(sql, "subscription", stripeId, organizationId));
+  const meters = await metersAtStripe(platform);
   return inTenantTransaction(platform.pool, organizationId, async (sql) => {
     const now = platform.clock();
     const current = await lockSubscription(sql, organizationId, now);
@@ -42,6 +45,7 @@ export async function syncSubscription(
     const before = await mirrorOfSubscription(sql, organizationId, stripeId);
     const adopted = await adoptSubscription(sql, current, read, plan, before, now);
     await saveSubscriptionMirror(sql, organizationId, read, plan.id, adopted.granted, now);
+    if (adopted.granted) await followRoutes(sql, adopted.subscription, read, meters);
     if (adopted.news !== null) {
       const scope: AuditScope = { ...platformScope(platform, stripeId), organizationId };
       const detail = { stripeSubscription: stripeId, status: read.status };

@@ -16,7 +16,9 @@ export const catalogRule: StripeRule = {
   name: CATALOG,
   prove: async (platform, findings) => {
     const prices = await inPlatformTransaction(platform.pool, (sql) =>
-      sql<{ price_id: string; product_id: string }>("select price_id, product_id from stripe_prices"),
+      sql<{ price_id: string; product_id: string }>(
+        "select price_id, product_id from stripe_prices union all select price_id, product_id from stripe_meters",
+      ),
     );
     const objects = [
       ...prices.map(({ price_id: id }) => ({ kind: "price", id }) as const),

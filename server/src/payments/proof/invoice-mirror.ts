@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { MirroredInvoice } from "../../invoices/mirrored-invoice.ts";
+import { linesThatCount, type MirroredInvoice } from "../../invoices/mirrored-invoice.ts";
 import { instant, instantOrNull, whole } from "../../platform/database/row.ts";
 import { isUuid } from "../../platform/id.ts";
 import { mirroredInvoice, retrieveInvoice } from "../read-invoice.ts";
@@ -30,7 +30,7 @@ const comparison: Comparison<Stripe.Invoice> = {
     stripesFields(
       invoice.lines.has_more
         ? (await retrieveInvoice(platform, invoice.id)).mirrored
-        : mirroredInvoice(invoice, invoice.lines.data),
+        : await mirroredInvoice(platform, invoice, invoice.lines.data),
     ),
   mirrored: async (sql, ids) =>
     new Map((await sql<Row>(SELECT, [idsOf(ids)])).map((row): [string, Mirrored] => [row.stripe_id, ours(row)])),
@@ -80,7 +80,7 @@ const stripesFields = (invoice: MirroredInvoice): Fields => ({
   paidAt: invoice.paidAt,
   ...parts(
     "line",
-    invoice.lines.map(({ stripeLineId: id, description, amountMinor, taxMinor, chargeId }) => ({
+    linesThatCount(invoice).map(({ stripeLineId: id, description, amountMinor, taxMinor, chargeId }) => ({
       id,
       description,
       amount: amountMinor,

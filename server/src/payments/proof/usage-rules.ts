@@ -151,7 +151,7 @@ const chargesHaveLines: LedgerRule = ruleOf("charge-lines", {
       ('state', c.state, case when c.state = 'PENDING' and c.invoice_id is not null and i.status is distinct from 'DRAFT' then 'INVOICED' else c.state end),
       ('excludedReason', c.excluded_reason, case when c.state = 'EXCLUDED' then coalesce(c.excluded_reason, 'a reason') else c.excluded_reason end)
     ) f (field, ours, stripes)
-    where c.organization_id = any($1::uuid[]) and c.route = 'invoice_item' and f.ours is distinct from f.stripes`,
+    where c.organization_id = any($1::uuid[]) and f.ours is distinct from f.stripes`,
 });
 
 /** A line by hand is on its invoice once, and of its amount. Lines whose invoice is still to be made wait. */
