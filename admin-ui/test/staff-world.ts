@@ -89,6 +89,16 @@ export function newStaffWorld({ permissions = PLATFORM }: { permissions?: readon
     entry(2, "organization.read", true, { target: "organization", detail: null }),
     entry(3, "clock.advanced", true, { organization: null }),
   ];
+  const usageRoutes = ["generations", "api_calls", "storage", "compute"].map((meter) => ({
+    __typename: "UsageRoute",
+    id: `${organization.id}:${meter}`,
+    meter,
+    route: "INVOICE_ITEM",
+    next: "INVOICE_ITEM",
+    changesAt: null as string | null,
+    atStripe: false,
+  }));
+  Object.assign(organization, { usageRoutes: () => usageRoutes });
   const ofAcme = entries.filter((each) => each.organization === organization);
   Object.assign(organization, { auditLog: (args: PageArgs) => connection(ofAcme, args) });
 
@@ -184,6 +194,16 @@ export function newStaffWorld({ permissions = PLATFORM }: { permissions?: readon
       removePriceOverride: ({ input }: Input<object>): unknown => {
         called("removePriceOverride", input);
         return Object.assign(subscription, { priceOverrides: [] });
+      },
+      setUsageRoute: ({ input }: Input<{ meter: string; route: string }>): unknown => {
+        called("setUsageRoute", input);
+        for (const route of usageRoutes.filter(({ meter }) => meter === input.meter))
+          Object.assign(route, {
+            next: input.route,
+            changesAt: route.route === input.route ? null : subscription.currentPeriodEnd,
+            atStripe: input.route === "STRIPE_METER",
+          });
+        return organization;
       },
       publishPlanVersion: ({ input }: Input<{ code: string }>): unknown => {
         called("publishPlanVersion", input);

@@ -46,6 +46,25 @@ describe("a draft that the ledger agrees with", () => {
   });
 });
 
+describe("a metered line", () => {
+  const metered = (change: Partial<MirroredLine>) =>
+    mirroredLine({ source: "METERED", meter: "api_calls", description: "1,000 × API calls", ...change });
+
+  test("is its charge, and no fee", () => {
+    const line = metered({ chargeId: "calls", amountMinor: calls.amountMinor });
+    expect(compare([fee, calls], [rendered(fee), line])).toEqual([]);
+  });
+
+  test("that is a cent off, or bills what no charge was reported for, is a difference", () => {
+    const off = metered({ chargeId: "calls", amountMinor: calls.amountMinor + 1n });
+    expect(compare([calls], [off])).toMatchObject([{ line: calls.label, ours: `${calls.amountMinor}` }]);
+    expect(compare([], [metered({ amountMinor: 7n })])).toEqual([
+      { line: "1,000 × API calls", ours: null, stripes: "7" },
+    ]);
+    expect(compare([], [metered({ amountMinor: 0n })])).toEqual([]);
+  });
+});
+
 describe("a difference names the line and both amounts:", () => {
   test.each([
     {

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "plan.published": "Published a plan version",
   "price.overridden": "Set a price of the customer's own",
   "price.restored": "Went back to the plan's price",
+  "usageRoute.chosen": "Chose how usage reaches the invoice",
   "usage.voided": "Voided usage",
   "clock.advanced": "Advanced the sandbox clock",
   "staff.created": "Created a member of staff",

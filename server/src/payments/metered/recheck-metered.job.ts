@@ -30,7 +30,12 @@ export async function recheckMetered(platform: Platform): Promise<number> {
       [MOST],
     ),
   );
+  const faults: unknown[] = [];
   for (const { organization_id, stripe_id } of held)
-    await syncNow(platform, organization_id, [{ kind: "invoice", id: stripe_id }]);
+    await syncNow(platform, organization_id, [{ kind: "invoice", id: stripe_id }]).catch((error: unknown) =>
+      faults.push(error),
+    );
+  // One customer's fault keeps nobody else waiting, and the job still fails for it.
+  if (faults.length > 0) throw faults[0];
   return held.length;
 }

@@ -49,7 +49,7 @@ export async function setUsageRoute(
       );
       await recordAudit(sql, scope, {
         organizationId,
-        action: "usage-route.chosen",
+        action: "usageRoute.chosen",
         target: meter,
         detail: { from: before, to: route, holdsFrom: current.currentPeriodEnd },
       });

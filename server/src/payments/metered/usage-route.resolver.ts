@@ -45,10 +45,13 @@ export class UsageRouteResolver {
     description:
       "Staff: chooses how one meter's usage reaches Stripe's invoices. It holds from the next period on; the one that runs is billed as it began. The amount is the same either way.",
   })
-  setUsageRoute(@Arg("input", () => SetUsageRouteInput) input: SetUsageRouteInput, @Ctx() context: Context) {
+  setUsageRoute(
+    @Arg("input", () => SetUsageRouteInput) { organizationId, meter, route }: SetUsageRouteInput,
+    @Ctx() context: Context,
+  ) {
     return answering([UsageRouteRefused], async () => {
-      await setUsageRoute(context, { ...input, route: routeOf(input.route) });
-      return organizationLoader(inTenant(context, input.organizationId)).load(input.organizationId);
+      await setUsageRoute(context, { organizationId, meter, route: routeOf(route) });
+      return organizationLoader(inTenant(context, organizationId)).load(organizationId);
     });
   }
 }

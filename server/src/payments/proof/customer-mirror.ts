@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { instantOrNull, instant, whole, wholeOrNull } from "../../platform/database/row.ts";
 import { idOf } from "../stripe-client.ts";
+import type { MeteredItem } from "../stripe-mirror.entity.ts";
 import { readSubscription } from "../stripe-subscription.ts";
 import { type Comparison, idsOf, type Mirrored, mirrorRule, ownersByCustomer } from "./mirror-rule.ts";
 
@@ -46,6 +47,7 @@ const subscriptions: Comparison<Stripe.Subscription> = {
     return {
       status: read.status,
       itemId: read.itemId,
+      metered: idsIn(read.meteredItems),
       agreed: read.agreedMinor,
       collection: read.collection,
       periodStart: read.periodStart,
@@ -72,11 +74,14 @@ const subscriptions: Comparison<Stripe.Subscription> = {
     (await sql<{ stripe_id: string }>("select stripe_id from stripe_subscriptions")).map(({ stripe_id }) => stripe_id),
 };
 
+const idsIn = (items: readonly MeteredItem[]): string => items.map(({ itemId }) => itemId).join(" ");
+
 const subscriptionOf = (row: Row): Mirrored => ({
   organizationId: row.organization_id,
   fields: {
     status: row["status"],
     itemId: row["item_id"],
+    metered: idsIn((row["metered_items"] as readonly MeteredItem[] | null) ?? []),
     agreed: wholeOrNull(row["agreed_minor"]),
     collection: row["collection"],
     periodStart: instant(row["period_start"]),

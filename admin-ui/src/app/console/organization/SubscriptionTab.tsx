@@ -2,6 +2,7 @@ import { Divider, Group } from "@mantine/core";
 import { SubscriptionState } from "../../../features/billing/SubscriptionState";
 import { AgreePlan } from "../../../features/pricing/AgreePlan";
 import { CustomerPrices } from "../../../features/pricing/CustomerPrices";
+import { UsageRoutes } from "../../../features/usage-routes/UsageRoutes";
 import { SubscriptionActs } from "../../../features/subscription-acts/SubscriptionActs";
 import { SubscriptionTabDocument } from "../../../gql/documents";
 import { useRegionQuery } from "../../../lib/query";
@@ -12,7 +13,7 @@ import { CardSkeleton } from "../../../ui/Skeletons";
 import { factsOf, stripeFact } from "./subscription-facts";
 import { useOrganizationId } from "./use-organization-id";
 
-/** Which plan version at which prices; agreed plans and prices of the customer's own are set here. */
+/** Which plan version at which prices; agreed plans, prices of the customer's own and routes of usage are set here. */
 export function SubscriptionTab() {
   const id = useOrganizationId();
   return (
@@ -22,6 +23,9 @@ export function SubscriptionTab() {
       </Region>
       <Region name="The prices" skeleton={<CardSkeleton height={320} />}>
         <CustomerPrices organizationId={id} />
+      </Region>
+      <Region name="The routes of usage" skeleton={<CardSkeleton height={240} />}>
+        <UsageRoutes organizationId={id} />
       </Region>
     </>
   );
