@@ -107,7 +107,8 @@ async function reserveCharges(
 ): Promise<Charge[]> {
   const rows = await sql<ChargeRow>(
     `select id, meter, route, description, amount_minor, period_start, period_end, invoice_id from usage_charges
-     where organization_id = $1 and state = 'PENDING' and (invoice_id is null or invoice_id = $2) order by period_start desc, id`,
+     where organization_id = $1 and (state = 'PENDING' and (invoice_id is null or invoice_id = $2)
+       or invoice_id = $2 and route = 'stripe_meter') order by period_start desc, id`,
     [organizationId, invoiceId],
   );
   const metered = meteredOf(rows, lines, now);

@@ -51,8 +51,10 @@ export async function followRoutes(
     keys.push(key);
   }
   const surplus = there.filter(({ meter }) => !wanted.includes(meter));
-  if (surplus.length === 0 || (await hasUnbilled(sql, organizationId, at.stripeId))) return keys;
-  for (const { itemId } of surplus) {
+  if (surplus.length === 0) return keys;
+  const unbilled = await readUnbilled(sql, organizationId, at.stripeId);
+  for (const { itemId, meter } of surplus) {
+    if (mayStillBill(unbilled, choices, meter)) continue;
     const key = `meter-item-gone:${itemId}`;
     await decideCall(sql, organizationId, {
       kind: "subscription.update",
@@ -75,13 +77,31 @@ const mayChangeItems = ({ cancelAt, pendingUpdateUntil, scheduleId, endedAt }: R
 const subscribeKey = (stripeId: string, meter: MeterCode, periodId: string, choice: RouteChoice | null): string =>
   `meter-item:${stripeId}:${meter}:${periodId}:${choice?.chosenAt.getTime() ?? 0}`;
 
-/** True while a period that has ended may still be billed by an item: its draft rates what the meter was told. */
-async function hasUnbilled(sql: Sql, organizationId: string, stripeSubscriptionId: string): Promise<boolean> {
-  const [row] = await sql<{ unbilled: boolean }>(
-    `select exists (select from billing_periods where organization_id = $1 and closed_at is not null and frozen_at is null)
-       or exists (select from usage_charges where organization_id = $1 and state = 'PENDING' and route = 'stripe_meter')
-       or exists (select from invoices where organization_id = $1 and stripe_subscription_id = $2 and status = 'DRAFT') as unbilled`,
+/** What has ended and is not invoiced yet. */
+type Unbilled = {
+  /** The starts of closed periods that have no charges yet. */
+  readonly starts: readonly Date[];
+  readonly meters: readonly MeterCode[];
+  readonly hasDraft: boolean;
+};
+
+async function readUnbilled(sql: Sql, organizationId: string, stripeSubscriptionId: string): Promise<Unbilled> {
+  const [row] = await sql<{ starts: string[] | null; meters: MeterCode[] | null; has_draft: boolean }>(
+    `select (select json_agg(start_at) from billing_periods
+         where organization_id = $1 and closed_at is not null and frozen_at is null) as starts,
+       (select json_agg(distinct meter) from usage_charges
+         where organization_id = $1 and state = 'PENDING' and route = 'stripe_meter') as meters,
+       exists (select from invoices
+         where organization_id = $1 and stripe_subscription_id = $2 and status = 'DRAFT') as has_draft`,
     [organizationId, stripeSubscriptionId],
   );
-  return row?.unbilled ?? false;
+  return {
+    starts: (row?.starts ?? []).map((start) => new Date(start)),
+    meters: row?.meters ?? [],
+    hasDraft: row?.has_draft ?? false,
+  };
 }
+
+/** True while a period that has ended may be billed by the meter's item: its draft rates what the meter was told. */
+const mayStillBill = ({ starts, meters, hasDraft }: Unbilled, choices: readonly RouteChoice[], meter: MeterCode) =>
+  hasDraft || meters.includes(meter) || starts.some((start) => routeFrom(choices, meter, start) === "stripe_meter");

@@ -195,6 +195,15 @@ async function meteredPayer(): Promise<Payer> {
   return payer;
 }
 
+/** Tells a meter of an amount that no charge is behind. */
+const strayReport = async (payer: Payer, value: string, at = world.now()) =>
+  world.stripe.billing.meterEvents.create({
+    event_name: "qlp_api_calls_minor",
+    identifier: `stray:${payer.id}:${value}`,
+    timestamp: Math.floor(at.getTime() / 1000),
+    payload: { stripe_customer_id: (await payer.stripeCustomer()).id, value },
+  });
+
 describe("a report", () => {
   test.each([
     { why: "is busy (429)", fault: { kind: "status", status: 429, times: 3 } },
@@ -244,15 +253,8 @@ describe("a report", () => {
   test("that is a cent off at Stripe holds the draft with an alarm, until it is right again", async () => {
     const payer = await meteredPayer();
     await payer.record([apiCalls(20_000)]);
-    const report = async (identifier: string, value: string, timestamp: Date) =>
-      world.stripe.billing.meterEvents.create({
-        event_name: "qlp_api_calls_minor",
-        identifier,
-        timestamp: Math.floor(timestamp.getTime() / 1000),
-        payload: { stripe_customer_id: (await payer.stripeCustomer()).id, value },
-      });
     const within = world.now();
-    await report(`stray:${payer.id}`, "1", within);
+    await strayReport(payer, "1", within);
     await toNextPeriod(payer);
     const held = (await payer.invoices())[0];
     expect(held.status).toBe("DRAFT");
@@ -265,12 +267,30 @@ describe("a report", () => {
     await recheckMetered(world.platform);
     expect((await payer.invoices())[0].status).toBe("DRAFT");
 
-    await report(`taken-back:${payer.id}`, "-1", within);
+    await strayReport(payer, "-1", within);
     expect(await recheckMetered(world.platform)).toBe(1);
     await world.settle();
     expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
     expect(await payer.alarms()).toEqual([]);
   });
+});
+
+test("a held draft takes later usage as an item, since its meter's line is taken", async () => {
+  const payer = await meteredPayer();
+  await payer.record([apiCalls(20_000)]);
+  await strayReport(payer, "1");
+  await toNextPeriod(payer);
+  await payer.record([{ ...apiCalls(20_000), idempotencyKey: "later" }]);
+  await payer.tryCancel(false);
+  await world.settle();
+  expect((await routesOf(payer)).toSorted()).toEqual([
+    "api_calls invoice_item INVOICED",
+    "api_calls stripe_meter INVOICED",
+  ]);
+  const [held] = await payer.invoices();
+  expect(held.status).toBe("DRAFT");
+  expect((await payer.alarms()).map(({ kind }) => kind)).toEqual(["invoice-held"]);
+  expect(await asOwner("select last_error from stripe_inbox where state in ('RECEIVED', 'FAILED')")).toEqual([]);
 });
 
 describe("no usage is lost when a meter has no line to bill it", () => {
@@ -426,9 +446,12 @@ describe("a choice", () => {
   });
 
   test("that is changed back and forth in one period ends as it was last said", async () => {
-    const payer = await newPayer(world, "STARTER");
+    const payer = await newPayer(world);
+    // What was Free before is over, and is charged with the next renewal only.
+    await world.pass(DAY_MS);
+    await world.buy(payer.owner, "STARTER");
     for (const route of ["STRIPE_METER", "INVOICE_ITEM", "STRIPE_METER", "INVOICE_ITEM"])
-      await choose(payer, "api_calls", route);
+      expect(await choose(payer, "api_calls", route)).toMatchObject({ __typename: "Organization" });
     await world.settle();
     expect(await routeOf(payer, "api_calls")).toMatchObject({ next: "INVOICE_ITEM", atStripe: false });
     await toNextPeriod(payer);
