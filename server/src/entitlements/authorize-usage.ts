@@ -30,8 +30,11 @@ function gatheringsOf(platform: Platform): Gatherings {
   if (known) return known;
   const rules = { ownerOf: ({ organizationId }: Ask) => organizationId, lanes: LANES, most: MOST };
   const fresh = {
-    only: new Gathering<Ask, DecidedAnswer>({ ...rules, answer: (asks) => decideOnly(platform, asks) }),
-    hold: new Gathering<Ask, DecidedAnswer>({ ...rules, answer: (asks) => decideAndHold(platform, asks) }),
+    only: new Gathering<Ask, DecidedAnswer>({ ...rules, answer: (asks, inLane) => decideOnly(platform, asks, inLane) }),
+    hold: new Gathering<Ask, DecidedAnswer>({
+      ...rules,
+      answer: (asks, inLane) => decideAndHold(platform, asks, inLane),
+    }),
   };
   made.set(platform, fresh);
   return fresh;

@@ -52,16 +52,16 @@ const storageOwners = (asks: readonly Ask[]): Set<string> =>
 export async function decideAndHold(
   platform: Platform,
   asks: readonly Ask[],
+  inLane: boolean,
 ): Promise<(DecidedAnswer | typeof alone)[]> {
   const owners = ownersOf(asks);
   const now = platform.clock();
   return inGroupTransaction(platform.pool, owners, async (sql) => {
-    const lock = owners.length > 1 ? lockFreeSubscriptions : lockSubscriptions;
+    const lock = inLane ? lockFreeSubscriptions : lockSubscriptions;
     const standings = await readStandings(sql, await lock(sql, owners, now), now, storageOwners(asks));
     const holds: NewHold[] = [];
-    const answers = asks.map(
-      (ask) => decide(standings, ask, now, holds) ?? (owners.length > 1 ? alone : unknownOrganization),
-    );
+    const missing = inLane ? alone : unknownOrganization;
+    const answers = asks.map((ask) => decide(standings, ask, now, holds) ?? missing);
     await placeHolds(sql, holds);
     return answers;
   });
@@ -71,14 +71,18 @@ export async function decideAndHold(
  * Decides a round of asks that hold nothing: read in one flight, nothing locked or written. An
  * organization whose period is over is first brought up to date in a round of its own.
  */
-export async function decideOnly(platform: Platform, asks: readonly Ask[]): Promise<(DecidedAnswer | typeof alone)[]> {
+export async function decideOnly(
+  platform: Platform,
+  asks: readonly Ask[],
+  inLane: boolean,
+): Promise<(DecidedAnswer | typeof alone)[]> {
   const owners = ownersOf(asks);
   const now = platform.clock();
   return inGroupTransaction(platform.pool, owners, async (sql) => {
     const { subscriptions, behind } = await readUnlocked(sql, owners, now);
-    const current = behind && owners.length === 1 ? await lockSubscriptions(sql, owners, now) : subscriptions;
+    const current = behind && !inLane ? await lockSubscriptions(sql, owners, now) : subscriptions;
     const standings = await readStandings(sql, current, now, storageOwners(asks));
-    const missing = owners.length > 1 ? alone : unknownOrganization;
+    const missing = inLane ? alone : unknownOrganization;
     return asks.map((ask) => decide(standings, ask, now, null) ?? missing);
   });
 }

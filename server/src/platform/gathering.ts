@@ -3,8 +3,11 @@ export const alone = Symbol("alone");
 
 /** How a gathering answers. */
 type Rules<Ask, Answer> = {
-  /** Answers all of them at once, in the order they came. Nothing of it stands when it throws. */
-  readonly answer: (asks: readonly Ask[]) => Promise<readonly (Answer | typeof alone)[]>;
+  /**
+   * Answers all of them at once, in the order they came. Nothing of it stands when it throws. In a
+   * lane it must not wait for what somebody holds, not even for a single owner: others wait behind it.
+   */
+  readonly answer: (asks: readonly Ask[], inLane: boolean) => Promise<readonly (Answer | typeof alone)[]>;
   /** Whose ask it is: two rounds at once never hold asks of the same one, who would wait for themselves. */
   readonly ownerOf: (ask: Ask) => string;
   /** Rounds at once. */
@@ -80,7 +83,7 @@ export class Gathering<Ask, Answer> {
     const owners = new Set(round.map(({ ask }) => this.#rules.ownerOf(ask)));
     for (const owner of owners) this.#busy.add(owner);
     this.#rounds += 1;
-    const left = await this.#answer(round, owners.size > 1);
+    const left = await this.#answer(round, true, owners.size > 1);
     this.#rounds -= 1;
     const again = new Set(left.map(({ ask }) => this.#rules.ownerOf(ask)));
     for (const owner of owners) if (!again.has(owner)) this.#busy.delete(owner);
@@ -93,25 +96,33 @@ export class Gathering<Ask, Answer> {
     await this.#answer(
       left.filter(({ ask }) => this.#rules.ownerOf(ask) === owner),
       false,
+      false,
     );
     this.#busy.delete(owner);
     if (this.#waiting.length > 0) this.#soon();
   }
 
   /** @returns those to be answered in a round of their owner's own, when there is one to come */
-  async #answer(round: readonly Waiting<Ask, Answer>[], mayAgain: boolean): Promise<Waiting<Ask, Answer>[]> {
+  async #answer(
+    round: readonly Waiting<Ask, Answer>[],
+    inLane: boolean,
+    mayFail: boolean,
+  ): Promise<Waiting<Ask, Answer>[]> {
     try {
-      const answers = await this.#rules.answer(round.map(({ ask }) => ask));
+      const answers = await this.#rules.answer(
+        round.map(({ ask }) => ask),
+        inLane,
+      );
       const left: Waiting<Ask, Answer>[] = [];
       for (const [index, one] of round.entries()) {
         const answer = answers[index];
         if (answer !== undefined && answer !== alone) one.resolve(answer);
-        else if (answer === alone && mayAgain) left.push(one);
+        else if (answer === alone && inLane) left.push(one);
         else one.reject(new Error("a round left out one of its asks"));
       }
       return left;
     } catch (error) {
-      if (mayAgain) return [...round];
+      if (mayFail) return [...round];
       for (const { reject } of round) reject(error);
       return [];
     }
