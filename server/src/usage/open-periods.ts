@@ -1,5 +1,5 @@
 import type { Period } from "../kernel/period.ts";
-import { instant, whole } from "../platform/database/row.ts";
+import { arrayOf, instant, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { CountedMeter } from "../rating/meter.ts";
 import type { Complexity, RateCard } from "../rating/rate-card.ts";
@@ -9,24 +9,34 @@ import { nextPeriod } from "../subscriptions/subscription.ts";
 import { type CountedTotal, type PeriodUsage, periodUsageOf } from "./rate-fact.ts";
 
 type TotalRow = {
+  organization_id: string;
   period_id: string;
   start_at: unknown;
   end_at: unknown;
+  trial: boolean;
+  open: boolean;
   meter: CountedMeter | null;
   complexity: string;
   units: string;
   billable: string;
 };
 
-/** The totals of the periods that are open, those of a period opened ahead of time included. */
-export const totalsOfOpenPeriods = (sql: Sql, organizationId: string): Promise<TotalRow[]> =>
-  sql<TotalRow>(
-    `select p.id as period_id, p.start_at, p.end_at, t.meter, t.complexity, t.units, t.billable
+/** By organization: periods that are open with their totals, those opened ahead of time included, and trials without. */
+export type PeriodTotals = ReadonlyMap<string, readonly TotalRow[]>;
+
+/** Totals of many organizations' open periods: one statement, however many they are. */
+export async function totalsOfOpenPeriods(sql: Sql, organizationIds: readonly string[]): Promise<PeriodTotals> {
+  const rows = await sql<TotalRow>(
+    `select p.organization_id, p.id as period_id, p.start_at, p.end_at, p.trial, p.closed_at is null as open,
+       t.meter, t.complexity, t.units, t.billable
      from billing_periods p left join usage_totals t
-       on t.organization_id = p.organization_id and t.period_id = p.id and t.meter in ('generations', 'api_calls', 'compute')
-     where p.organization_id = $1 and p.closed_at is null`,
-    [organizationId],
+       on t.organization_id = p.organization_id and t.period_id = p.id and p.closed_at is null
+         and t.meter in ('generations', 'api_calls', 'compute')
+     where p.organization_id = any($1::uuid[]) and (p.closed_at is null or p.trial)`,
+    [arrayOf(organizationIds)],
   );
+  return Map.groupBy(rows, ({ organization_id }) => organization_id);
+}
 
 type OpenPeriod = {
   readonly id: string;
@@ -96,25 +106,30 @@ export class OpenPeriods {
 export async function readOpenPeriods(
   sql: Sql,
   subscription: CurrentSubscription,
-  rows: readonly TotalRow[],
+  totals: PeriodTotals,
   now: Date,
 ): Promise<OpenPeriods> {
+  const { organizationId, currentPeriodId, currentPeriodEnd, card, trialEndsAt } = subscription;
+  const read = totals.get(organizationId) ?? [];
   // The totals were read in one flight with the lock. When the lock rolled the periods over, they are of another period.
-  const fresh = rows.some(({ period_id }) => period_id === subscription.currentPeriodId)
-    ? rows
-    : await totalsOfOpenPeriods(sql, subscription.organizationId);
-  const trialing = subscription.trialEndsAt !== null && now.getTime() < subscription.trialEndsAt.getTime();
-  const current = openPeriod(fresh, subscription.currentPeriodId, subscription.card);
+  const isFresh = read.some(({ period_id, open }) => open && period_id === currentPeriodId);
+  const rows = isFresh ? read : ((await totalsOfOpenPeriods(sql, [organizationId])).get(organizationId) ?? []);
+  const current = openPeriod(rows, currentPeriodId, card);
   if (!current) throw new Error("the current period is not open");
-  const ahead = fresh.find(
-    ({ period_id, start_at }) =>
-      period_id !== subscription.currentPeriodId &&
-      instant(start_at).getTime() >= subscription.currentPeriodEnd.getTime(),
+  const ahead = rows.find(
+    ({ period_id, open, start_at }) =>
+      open && period_id !== currentPeriodId && instant(start_at).getTime() >= currentPeriodEnd.getTime(),
   );
-  const next = ahead ? openPeriod(fresh, ahead.period_id, await cardOfNextPeriod(sql, subscription)) : null;
-  const trials = subscription.trialUsed ? await trialPeriods(sql, subscription.organizationId) : [];
-  return new OpenPeriods(current, next, trialing, trials);
+  const next = ahead ? openPeriod(rows, ahead.period_id, await cardOfNextPeriod(sql, subscription)) : null;
+  const trialing = trialEndsAt !== null && now.getTime() < trialEndsAt.getTime();
+  return new OpenPeriods(current, next, trialing, rows.filter(({ trial }) => trial).map(trialPeriod));
 }
+
+const trialPeriod = ({ period_id: id, start_at, end_at }: TotalRow): Period & { readonly id: string } => ({
+  id,
+  start: instant(start_at),
+  end: instant(end_at),
+});
 
 /** The card of the period that follows the current one. */
 export async function cardOfNextPeriod(sql: Sql, subscription: CurrentSubscription): Promise<RateCard> {
@@ -124,7 +139,7 @@ export async function cardOfNextPeriod(sql: Sql, subscription: CurrentSubscripti
 }
 
 function openPeriod(rows: readonly TotalRow[], id: string, card: RateCard): OpenPeriod | null {
-  const own = rows.filter(({ period_id }) => period_id === id);
+  const own = rows.filter(({ period_id, open }) => open && period_id === id);
   const first = own[0];
   if (!first) return null;
   const totals = own.flatMap((row): CountedTotal[] =>
@@ -145,12 +160,4 @@ function openPeriod(rows: readonly TotalRow[], id: string, card: RateCard): Open
     card,
     usage: periodUsageOf(card, totals),
   };
-}
-
-async function trialPeriods(sql: Sql, organizationId: string): Promise<(Period & { readonly id: string })[]> {
-  const rows = await sql<{ id: string; start_at: unknown; end_at: unknown }>(
-    "select id, start_at, end_at from billing_periods where organization_id = $1 and trial",
-    [organizationId],
-  );
-  return rows.map((row) => ({ id: row.id, start: instant(row.start_at), end: instant(row.end_at) }));
 }

@@ -7,7 +7,8 @@ import { isUuid } from "../platform/id.ts";
 import { inTenant, type Scope } from "../platform/scope.ts";
 import { eventLoader } from "./event.loader.ts";
 import { namedOrganization } from "./named-organization.ts";
-import { type Outcome, recordUsage } from "./record-usage.ts";
+import type { Outcome } from "./event-batch.ts";
+import { recordUsage } from "./record-usage.ts";
 import {
   RecordUsageInput,
   RecordUsagePayloadType,

@@ -25,7 +25,7 @@ const nothing = (): Sums => ({
 });
 
 /**
- * What a batch adds to the totals of periods and days: one row for each meter and complexity, so
+ * What batches add to the totals of periods and days: one row for each meter and complexity, so
  * that the cost of keeping totals grows with the kinds of usage, not with the events.
  */
 export class TotalsDelta {
@@ -34,13 +34,14 @@ export class TotalsDelta {
 
   /** Counts one accepted event with its parts. */
   add(event: StoredEvent, parts: readonly MeterPart[]): void {
-    const day = startOfDay(event.occurredAt).toISOString().slice(0, 10);
+    const { organizationId } = event;
+    const day = `${organizationId}|${startOfDay(event.occurredAt).toISOString().slice(0, 10)}`;
     // An event with two parts is one event, with one cost: both are counted with the first part.
     let eventsLeft = 1n;
     let costLeft = event.costNanos;
     for (const { meter, complexity, rated } of parts) {
       const row = `${meter}|${complexity ?? "all"}`;
-      addTo(this.#periods, `${event.periodId}|${row}`, rated, 0n, 0n);
+      addTo(this.#periods, `${organizationId}|${event.periodId}|${row}`, rated, 0n, 0n);
       addTo(this.#days, `${day}|${row}`, rated, eventsLeft, costLeft);
       eventsLeft = 0n;
       costLeft = 0n;
@@ -58,11 +59,8 @@ export class TotalsDelta {
     }
   }
 
-  async save(sql: Sql, organizationId: string): Promise<void> {
-    await Promise.all([
-      saveRows(sql, SAVE_PERIODS, organizationId, this.#periods),
-      saveRows(sql, SAVE_DAYS, organizationId, this.#days),
-    ]);
+  async save(sql: Sql): Promise<void> {
+    await Promise.all([saveRows(sql, SAVE_PERIODS, this.#periods), saveRows(sql, SAVE_DAYS, this.#days)]);
   }
 }
 
@@ -87,39 +85,34 @@ function addTo(
 
 const SAVE_PERIODS = `
   insert into usage_totals as t (organization_id, period_id, meter, complexity, units, included, billable, over_limit, amount, credit)
-  select $1::uuid, key::uuid, meter, complexity, units, included, billable, over_limit, amount, 0
-  from unnest($2::text[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[], $10::int8[], $11::numeric[])
-    as d (key, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos)
+  select organization_id, key::uuid, meter, complexity, units, included, billable, over_limit, amount, 0
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[], $10::int8[], $11::numeric[])
+    as d (organization_id, key, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos)
   on conflict (organization_id, period_id, meter, complexity) do update set
     units = t.units + excluded.units, included = t.included + excluded.included, billable = t.billable + excluded.billable,
     over_limit = t.over_limit + excluded.over_limit, amount = t.amount + excluded.amount`;
 
 const SAVE_DAYS = `
   insert into usage_days as t (organization_id, day, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos)
-  select $1::uuid, key::date, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos
-  from unnest($2::text[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[], $10::int8[], $11::numeric[])
-    as d (key, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos)
+  select organization_id, key::date, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[], $10::int8[], $11::numeric[])
+    as d (organization_id, key, meter, complexity, units, included, billable, over_limit, amount, events, cost_nanos)
   on conflict (organization_id, day, meter, complexity) do update set
     units = t.units + excluded.units, included = t.included + excluded.included, billable = t.billable + excluded.billable,
     over_limit = t.over_limit + excluded.over_limit, amount = t.amount + excluded.amount,
     events = t.events + excluded.events, cost_nanos = t.cost_nanos + excluded.cost_nanos`;
 
-async function saveRows(
-  sql: Sql,
-  statement: string,
-  organizationId: string,
-  rows: ReadonlyMap<string, Sums>,
-): Promise<void> {
+async function saveRows(sql: Sql, statement: string, rows: ReadonlyMap<string, Sums>): Promise<void> {
   if (rows.size === 0) return;
   const keys = [...rows.keys()].map((key) => key.split("|"));
   const sums = [...rows.values()];
   const column = (pick: (sum: Sums) => bigint): string => `{${sums.map(pick).join(",")}}`;
   const part = (index: number): string => `{${keys.map((key) => key[index] ?? "").join(",")}}`;
   await sql(statement, [
-    organizationId,
     part(0),
     part(1),
     part(2),
+    part(3),
     column((sum) => sum.units),
     column((sum) => sum.included),
     column((sum) => sum.billable),
