@@ -8,8 +8,15 @@ import { run } from "../../launch/child.ts";
 
 const server = join(import.meta.dirname, "../..");
 
+/** One process of the built product. */
+export type Instance = { readonly url: string; readonly stop: () => Promise<void> };
+
 /** The built product on a PostgreSQL of its own, as durable as the real one. */
-export type BenchServer = { readonly url: string; readonly databaseUrl: string; readonly stop: () => Promise<void> };
+export type BenchServer = Instance & {
+  readonly databaseUrl: string;
+  /** Starts one more process on the same PostgreSQL. */
+  readonly another: () => Promise<Instance>;
+};
 
 /** What a bench adds to the server's environment, once it is known where the server will listen. */
 type More = (url: string) => Promise<Readonly<Record<string, string>>>;
@@ -18,30 +25,48 @@ type More = (url: string) => Promise<Readonly<Record<string, string>>>;
 export async function startBenchServer(more: More = () => Promise.resolve({})): Promise<BenchServer> {
   const postgres = await startThrowAwayPostgres({ isDurable: true });
   const databaseUrl = postgres.urlOf("postgres");
+  const keys = { JWT_KEYS: `bench:${randomBytes(32).toString("hex")}` };
+  const start = async (): Promise<Instance> => startInstance(databaseUrl, keys, more);
+  try {
+    await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env: environment(databaseUrl, keys) });
+    const first = await start();
+    const stop = async () => {
+      await first.stop();
+      await postgres.stop();
+    };
+    return { url: first.url, databaseUrl, stop, another: start };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+const environment = (databaseUrl: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl,
+  DATABASE_ADMIN_URL: databaseUrl,
+  LOG_LEVEL: "error",
+  ROLE: "api",
+  DEMO: "0",
+  NODE_ENV: "development",
+  ...more,
+});
+
+async function startInstance(
+  databaseUrl: string,
+  keys: Readonly<Record<string, string>>,
+  more: More,
+): Promise<Instance> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {
-    ...process.env,
-    DATABASE_URL: databaseUrl,
-    DATABASE_ADMIN_URL: databaseUrl,
-    PORT: String(port),
-    LOG_LEVEL: "warn",
-    ROLE: "api",
-    DEMO: "0",
-    NODE_ENV: "development",
-    JWT_KEYS: `bench:${randomBytes(32).toString("hex")}`,
-    ...(await more(url)),
-  };
-  await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env });
   const product = spawn(process.execPath, ["dist/app/main.js"], {
     cwd: server,
-    env,
+    env: environment(databaseUrl, { PORT: String(port), ...keys, ...(await more(url)) }),
     stdio: ["ignore", "inherit", "inherit"],
   });
   const stop = async () => {
     product.kill("SIGTERM");
     if (product.exitCode === null) await once(product, "exit");
-    await postgres.stop();
   };
   try {
     await untilReady(`${url}/health/ready`);
@@ -49,7 +74,7 @@ export async function startBenchServer(more: More = () => Promise.resolve({})): 
     await stop();
     throw error;
   }
-  return { url, databaseUrl, stop };
+  return { url, stop };
 }
 
 async function untilReady(url: string): Promise<void> {
