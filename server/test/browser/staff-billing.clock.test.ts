@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { test } from "./frame.ts";
 import { subscribe } from "./hosted-pages.ts";
-import { logInStaff, type Organization, signUp } from "./people.ts";
+import { logInStaff, newKey, type Organization, send, signUp } from "./people.ts";
 
 /** What is due on the way is done one after another, for all organizations there are. */
 const ADVANCE_MS = 120_000;
@@ -70,6 +70,45 @@ test("one click goes to the end of a period; the renewal is there, and a line of
   const history = page.getByRole("table", { name: "Payments, credit notes and refunds" });
   await history.getByText(/^Credit note/).waitFor();
   expect(await history.getByText("$9.90 to where it was paid from").count()).toBe(1);
+});
+
+test("a meter that staff bill by Stripe's makes one line of the next period's invoice, as the ledger has it", async ({
+  visit,
+}) => {
+  const owner = await visit();
+  const customer = await signUp(owner);
+  await subscribe(owner, "STARTER");
+  const page = await visit();
+  await logInStaff(page);
+  await page.goto(`/console/organizations/${customer.id}/subscription`);
+  const calls = page.getByRole("table", { name: "Routes of usage" }).getByRole("row").filter({ hasText: "API calls" });
+  await calls.getByRole("button", { name: "Actions for the route of API calls" }).click();
+  await page.getByRole("menuitem", { name: "Bill API calls by a meter of Stripe's" }).click();
+  await page.getByRole("button", { name: "Bill by a meter of Stripe's" }).click();
+  await calls.getByText("Stripe meter").waitFor();
+  expect(await calls.getByText("Invoice item").count()).toBe(1);
+
+  await toPeriodEnd(page, customer);
+  await page.goto(`/console/organizations/${customer.id}/subscription`);
+  await expect.poll(() => calls.getByText("Stripe meter").count()).toBe(2);
+  await send(await newKey(customer), [{ idempotencyKey: "calls", action: "API_CALL", quantity: "20000" }]);
+  const before = await newestInvoice(customer);
+  await toPeriodEnd(page, customer);
+  await expect.poll(async () => (await newestInvoice(customer)).id).not.toBe(before.id);
+  await expect.poll(async () => (await newestInvoice(customer)).status).toBe("PAID");
+
+  const { number, id } = await newestInvoice(customer);
+  await owner.goto(`/app/billing/invoices/${id}`);
+  await owner.getByRole("heading", { name: number, level: 1 }).waitFor();
+  const lines = owner.getByRole("table", { name: "Lines of the invoice" });
+  await lines.getByRole("row").filter({ hasText: "20,000 calls: 10,000 included, 10,000 billable" }).waitFor();
+  const atHome = await customerAtStripe(customer);
+  const { data } = await atStripe(`invoices?customer=${atHome}&limit=1`);
+  const made = data[0].lines.data.map((line: any) => [line.parent.type, line.amount]).toSorted();
+  expect(made).toEqual([
+    ["subscription_item_details", 1000],
+    ["subscription_item_details", 9900],
+  ]);
 });
 
 test("a draft with a line that nobody knows is held, stays held while it differs, and is issued when it agrees", async ({
