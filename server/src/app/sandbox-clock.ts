@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { recordAudit } from "../audit/record-audit.ts";
 import { type Clock, DAY_MS, systemClock } from "../kernel/clock.ts";
+import { checkCapsJob } from "../entitlements/usage-alerts.job.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import { badInput, EdgeFault } from "../platform/graphql/errors.ts";
 import { instantOrNull } from "../platform/database/row.ts";
@@ -69,6 +70,8 @@ export async function advanceSandboxClock(scope: Scope, to: Date): Promise<Date>
   await inPlatformTransaction(platform.pool, (sql) =>
     recordAudit(sql, scope, { action: "clock.advanced", target: to.toISOString(), organizationId: null }),
   );
+  // Looked at each minute of real time, in which a jump may leave whole periods behind.
+  await checkCapsJob.run(platform, {});
   const standIn = standInOf(platform);
   const moved = await withLease(platform, "sandbox-clock", PATIENCE_MS, () =>
     standIn === null ? setClock(platform, to) : goThrough(platform, standIn, to),
