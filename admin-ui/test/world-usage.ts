@@ -81,6 +81,13 @@ export function usageWorld({ now, start, end }: Span, count: number, organizatio
     usageEvents: ({ filter, ...page }: FilterArgs) => connection(filtered(filter), page),
     usageEvent: ({ id }: { id: string }) => ({ ...events.find((event) => event.id === id), organization }),
     rejectedUsage: (args: PageArgs) => connection(rejected, args),
+    spending: () => ({
+      cap: null,
+      spent: usd("0"),
+      held: usd("0"),
+      reached: false,
+      resetAt: end.toISOString(),
+    }),
     quotas: () =>
       meterUsages(events).map(({ meter, unit, quantity, included, estimated }) => {
         const limit = STARTER.included.find((allowance) => allowance.meter === meter)?.quantity ?? null;

@@ -21,6 +21,7 @@ const fine = {
   },
   openInvoices: { __typename: "InvoiceConnection", nodes: [] },
   quotas: [],
+  spending: { __typename: "Spending", cap: null, reached: false, resetAt: "2026-04-14T09:12:00Z" },
 } satisfies Organization;
 
 const pastDue = {
@@ -51,6 +52,7 @@ const quota = (used: string, remaining: string, limitKind: "HARD" | "OVERAGE") =
 });
 
 const refused = { quotas: [quota("10", "0", "HARD")] };
+const capped = { spending: { ...fine.spending, cap: usd("40.00"), reached: true } };
 const near = { quotas: [quota("8", "2", "OVERAGE")] };
 const ending = { ...fine.subscription, cancelAt: "2026-04-14T09:12:00Z" };
 const trial = { ...fine.subscription, status: "TRIALING" as const, trialEndsAt: "2026-04-07T00:00:00Z" };
@@ -83,6 +85,11 @@ test.each([
     title: /^No generations left/,
   },
   {
+    why: "a cap that stops work before a plan that ends",
+    organization: { ...fine, ...capped, subscription: ending },
+    title: /^The spending cap of \$40\.00 is reached$/,
+  },
+  {
     why: "a plan that ends before a limit that comes near",
     organization: { ...fine, ...near, subscription: ending },
     title: /^Starter ends on/,
@@ -99,6 +106,15 @@ test.each([
 
 test("an allowance that is billed past its end stops nothing, so its end is no alarm", () => {
   expect(bannerOf({ ...fine, quotas: [quota("12", "0", "OVERAGE")] }, now)).toBeNull();
+});
+
+test("a cap that is reached says what is refused, until when, and where it is", () => {
+  expect(bannerOf({ ...fine, ...capped }, now)).toEqual({
+    tone: "warn",
+    title: "The spending cap of $40.00 is reached",
+    text: "New work that costs something is refused until 14 Apr 2026, 09:12 UTC; what runs is recorded and billed.",
+    act: { label: "See the cap", to: "/app/billing/spending" },
+  });
 });
 
 test("who may not see the plan is told about limits only", () => {

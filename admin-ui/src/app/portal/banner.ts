@@ -1,4 +1,4 @@
-import { planUrl } from "../../features/billing/urls";
+import { planUrl, spendingUrl } from "../../features/billing/urls";
 import { usageUrl } from "../../features/usage/urls";
 import type { PortalBannerQuery } from "../../gql/documents";
 import { compareDecimals, isZero, multiplyDecimals } from "../../lib/decimal";
@@ -28,6 +28,7 @@ export function bannerOf(organization: Organization, now: number): Banner | null
   return (
     unpaid(organization, now) ??
     refused(organization) ??
+    capped(organization) ??
     ending(organization) ??
     trialEnding(organization, now) ??
     nearLimit(organization.quotas ?? [])
@@ -66,6 +67,16 @@ function refused({ subscription, quotas }: Organization): Banner | null {
     text: `New work is refused until ${formatInstant(full.resetAt)}.`,
     // Plans are for those who may see bills.
     act: subscription ? { label: "See larger plans", to: planUrl() } : null,
+  };
+}
+
+function capped({ spending }: Organization): Banner | null {
+  if (!spending?.reached || !spending.cap) return null;
+  return {
+    tone: "warn",
+    title: `The spending cap of ${formatAmount(spending.cap)} is reached`,
+    text: `New work that costs something is refused until ${formatInstant(spending.resetAt)}; what runs is recorded and billed.`,
+    act: { label: "See the cap", to: spendingUrl() },
   };
 }
 

@@ -15,6 +15,9 @@ export const changePlanUrl = (to: string): string =>
 /** What ending the plan means, and the button that does it. */
 export const cancelPlanUrl = (): string => "/app/billing/plan/cancel";
 
+/** What usage costs, how much it may, and who is told. */
+export const spendingUrl = (): string => "/app/billing/spending";
+
 /** The card that is charged. */
 export const paymentMethodUrl = (): string => "/app/billing/payment";
 
