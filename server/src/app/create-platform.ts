@@ -2,7 +2,8 @@ import type { Config } from "../platform/config.ts";
 import { createOrm } from "../platform/database/orm.ts";
 import { createPool } from "../platform/database/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { createMemoryRateLimits } from "../platform/rate-limits/memory-rate-limits.ts";
+import { createLog, type Logger } from "../platform/log.ts";
+import { createRateLimits } from "../platform/rate-limits/create-rate-limits.ts";
 import type { Platform } from "../platform/scope.ts";
 import { entities } from "./entities.ts";
 import { SandboxTime } from "./sandbox-clock.ts";
@@ -13,13 +14,17 @@ const POOL_SIZE = 10;
 /** What lives as long as the process, and how to let it go. */
 export type RunningPlatform = { readonly platform: Platform; readonly close: () => Promise<void> };
 
-/** Opens the database's pools and the clock. @param clock for tests; the sandbox's or the real one otherwise */
-export async function createPlatform(config: Config, clock?: Clock): Promise<RunningPlatform> {
+/** Opens the database's pools, Redis and the clock. @param clock for tests; the sandbox's or the real one otherwise */
+export async function createPlatform(
+  config: Config,
+  clock?: Clock,
+  log: Logger = createLog(config.logLevel),
+): Promise<RunningPlatform> {
   const pool = createPool(config.databaseUrl, POOL_SIZE);
   const orm = createOrm(config.databaseUrl, entities, POOL_SIZE);
   const time = clock || !config.sandbox ? null : new SandboxTime(pool);
   await time?.start();
-  const rateLimits = createMemoryRateLimits();
+  const rateLimits = await createRateLimits(config.redisUrls, log);
   const platform: Platform = {
     config,
     orm,

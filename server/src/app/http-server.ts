@@ -8,7 +8,7 @@ import { entitiesFor } from "../auth/user-viewer.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { EdgeFault, requestFault, statusOf } from "../platform/graphql/errors.ts";
 import { cookieOf } from "../platform/http/cookies.ts";
-import { createApiLimits } from "../platform/http/api-limits.ts";
+import { limitRequests } from "../platform/http/api-limits.ts";
 import { serveHealth } from "../platform/http/health.ts";
 import { MAX_BODY_BYTES, readJsonBodies } from "../platform/http/json-body.ts";
 import { metricsRegistry } from "../platform/http/metrics.ts";
@@ -56,7 +56,7 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
   server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
 
   readJsonBodies(server);
-  serveHealth(server, platform.pool, () => stopping);
+  serveHealth(server, platform, () => stopping);
   serveMetrics(server, config.metricsToken);
   await serveGraphql(server, platform, log);
   for (const route of features.flatMap(({ routes }) => routes ?? []))
@@ -68,7 +68,6 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
 async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger): Promise<void> {
   const graphql = createGraphqlServer(buildGuardedSchema(), platform.config, log);
   await graphql.start();
-  const limit = createApiLimits(platform.config.apiLimits);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const origin = { id: request.id, address: request.ip, userAgent: request.headers["user-agent"] ?? null };
     const viewer = await authenticate(platform, {
@@ -76,7 +75,7 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
       cookie: cookieOf(request.headers.cookie, SESSION_COOKIE),
       origin,
     });
-    await limit(viewer, origin.address, reply);
+    await limitRequests(platform, { viewer, address: origin.address, reply });
     const organizationId = viewer?.organizationId ?? null;
     const em = entitiesFor(platform, viewer);
     return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };

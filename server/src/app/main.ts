@@ -12,7 +12,7 @@ const STOP_WITHIN_MS = 6_000;
 
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);
-const { platform, close } = await createPlatform(config);
+const { platform, close } = await createPlatform(config, undefined, log);
 await alignSandboxClock(platform).catch((error: unknown) =>
   log.warn({ err: error }, "the stand-in for Stripe does not tell the time"),
 );

@@ -54,6 +54,6 @@ export async function resetPassword(scope: Answerable, input: ResetPassword): Pr
   });
 
   await attempt.succeeded();
-  await forgetAttempts("logIn", user.email);
+  await forgetAttempts(scope, "logIn", user.email);
   return openSession(scope, user);
 }

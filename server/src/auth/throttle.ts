@@ -1,7 +1,9 @@
-import { isIPv6 } from "node:net";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../kernel/clock.ts";
+import { hashSecret } from "../platform/crypto/secret.ts";
 import { EdgeFault } from "../platform/graphql/errors.ts";
+import { networkOf } from "../platform/http/network.ts";
+import type { RateLimit, Taken } from "../platform/rate-limits/rate-limits.ts";
+import type { Scope } from "../platform/scope.ts";
 import type { Answerable } from "./open-session.ts";
 
 /** How many attempts are allowed in a span of real time: against one account, and from one address. */
@@ -18,16 +20,6 @@ const limits = {
 
 export type Throttled = keyof typeof limits;
 
-const counter = (points: number, spanMs: number): RateLimiterMemory =>
-  new RateLimiterMemory({ points, duration: spanMs / SECOND_MS });
-
-const counters = Object.fromEntries(
-  Object.entries(limits).map(([kind, { perAccount, perAddress, spanMs }]) => [
-    kind,
-    { account: counter(perAccount, spanMs), address: counter(perAddress, spanMs) },
-  ]),
-) as Readonly<Record<Throttled, { account: RateLimiterMemory; address: RateLimiterMemory }>>;
-
 /** An attempt that was counted. */
 export type Attempt = {
   /** It was no guess: the account starts anew, and the address gets its attempt back. */
@@ -40,45 +32,41 @@ export type Attempt = {
  * @throws EdgeFault RATE_LIMITED with `retryAfterSeconds`, and the header, when there were too many
  */
 export async function countAttempt(scope: Answerable, kind: Throttled, account: string): Promise<Attempt> {
-  const { account: accounts, address: addresses } = counters[kind];
-  const network = networkOf(scope.origin.address);
-  await consume(scope, addresses, network);
-  await consume(scope, accounts, account);
+  const fromAddress = await take(scope, addressLimit(kind, scope.origin.address));
+  await take(scope, accountLimit(kind, account));
   return {
     succeeded: async () => {
-      await accounts.delete(account);
-      await addresses.reward(network);
+      await forgetAttempts(scope, kind, account);
+      await fromAddress.giveBack();
     },
   };
 }
 
 /** Forgets the attempts against an account, once its owner has proved who they are in another way. */
-export async function forgetAttempts(kind: Throttled, account: string): Promise<void> {
-  await counters[kind].account.delete(account);
-}
+export const forgetAttempts = ({ platform }: Scope, kind: Throttled, account: string): Promise<void> =>
+  platform.rateLimits.forget(accountLimit(kind, account));
 
-async function consume({ reply }: Answerable, limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / SECOND_MS));
-    void reply?.header("retry-after", String(retryAfterSeconds));
-    throw new EdgeFault("RATE_LIMITED", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
-      retryAfterSeconds,
-    });
-  }
-}
+const addressLimit = (kind: Throttled, address: string): RateLimit => ({
+  owner: networkOf(address),
+  name: `${kind}.address`,
+  most: limits[kind].perAddress,
+  spanSeconds: limits[kind].spanMs / SECOND_MS,
+});
 
-/** What one customer of a network provider holds: an IPv4 address, or the first 64 bits of an IPv6 one. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = (address.toLowerCase().split("%")[0] ?? "").split("::");
-  const front = head === "" ? [] : head.split(":");
-  const back = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
-  return [...front, ...zeros, ...back].slice(0, 4).join(":");
+/** Counters may lie outside of this process, so they do not tell who has an account. */
+const accountLimit = (kind: Throttled, account: string): RateLimit => ({
+  owner: hashSecret(account),
+  name: `${kind}.account`,
+  most: limits[kind].perAccount,
+  spanSeconds: limits[kind].spanMs / SECOND_MS,
+});
+
+async function take({ platform, reply }: Answerable, limit: RateLimit): Promise<Taken> {
+  const taken = await platform.rateLimits.take(limit);
+  const { retryAfterSeconds } = taken;
+  if (retryAfterSeconds === null) return taken;
+  void reply?.header("retry-after", String(retryAfterSeconds));
+  throw new EdgeFault("RATE_LIMITED", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
+    retryAfterSeconds,
+  });
 }

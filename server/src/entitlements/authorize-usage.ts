@@ -17,6 +17,8 @@ import { countDecision } from "./decision-metrics.ts";
 const LANES = 1;
 /** Asks of one round at most, so that a round stays short. */
 const MOST = 256;
+/** Plans tell limits on the rate by the minute. */
+const MINUTE_SECONDS = 60;
 
 /** May the work start, and what the limit on its rate says. */
 export type Decision = Decided & { readonly rate: Taken | null };
@@ -71,10 +73,10 @@ async function decideWithin(platform: Platform, ask: Ask, mayAskAgain = true): P
     return { ...told, reason: told.reason ?? "RATE_LIMITED", rate };
   }
   const decided = await (ask.holdMs === null ? only : hold).ask(ask).catch((error: unknown) => {
-    if (limit) void platform.rateLimits.giveBack(limit);
+    void rate?.giveBack();
     throw error;
   });
-  if (limit && (decided === unknownOrganization || decided.reason !== null)) await platform.rateLimits.giveBack(limit);
+  if (decided === unknownOrganization || decided.reason !== null) await rate?.giveBack();
   return { ...remembered(ask, decided), rate };
 }
 
@@ -102,5 +104,6 @@ const ratedMeter: Readonly<Partial<Record<UsageAction, string>>> = { GENERATION:
 function rateLimitOf(ratePerMinute: Decided["ratePerMinute"], { organizationId, work }: Ask): RateLimit | null {
   const name = ratedMeter[work.action];
   const perMinute = name === undefined ? undefined : ratePerMinute[name];
-  return name === undefined || perMinute === undefined ? null : { owner: organizationId, name, perMinute };
+  if (name === undefined || perMinute === undefined) return null;
+  return { owner: organizationId, name, most: perMinute, spanSeconds: MINUTE_SECONDS };
 }

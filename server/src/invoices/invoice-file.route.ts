@@ -5,7 +5,7 @@ import { SESSION_COOKIE } from "../auth/session-cookie.ts";
 import { entitiesFor } from "../auth/user-viewer.ts";
 import type { Route } from "../platform/feature.ts";
 import { EdgeFault, notFound } from "../platform/graphql/errors.ts";
-import { createApiLimits } from "../platform/http/api-limits.ts";
+import { limitRequests } from "../platform/http/api-limits.ts";
 import { cookieOf } from "../platform/http/cookies.ts";
 import type { Platform, Scope } from "../platform/scope.ts";
 import { invoicesById } from "./read-invoices.ts";
@@ -18,10 +18,9 @@ import type { StoredInvoice } from "./stored-invoice.ts";
  * organization and for staff, whose look is written down. Anything else is 404, as if it were not there.
  */
 export const invoiceFileRoute: Route = (server, platform) => {
-  const limit = createApiLimits(platform.config.apiLimits);
   server.get<{ Params: { file: string } }>("/invoices/:file(^[0-9a-f-]{36}\\.pdf$)", async (request, reply) => {
     const scope = await scopeOf(platform, request);
-    await limit(scope.viewer, request.ip, reply);
+    await limitRequests(platform, { viewer: scope.viewer, address: request.ip, reply });
     mayReadBills(scope);
     const { invoice, file } = await readFile(scope, request.params.file.slice(0, -".pdf".length));
     await recordStaffRead(scope, invoice.organizationId, `invoice ${invoice.number ?? invoice.id}`);

@@ -34,11 +34,29 @@ const apiLimits = z
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
 
+/** One Redis, or some nodes of a cluster, which have one log-in. */
+const redisUrls = z
+  .string()
+  .transform((text) => text.split(",").map((url) => url.trim()))
+  .refine((urls) => urls.every((url) => URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)), {
+    message: "must be a redis:// or rediss:// URL, or those of a cluster's nodes, comma separated",
+    abort: true,
+  })
+  .refine((urls) => new Set(urls.map(logInOf)).size === 1, {
+    message: "must have the same protocol, user and password for each node of a cluster",
+  });
+
+const logInOf = (url: string): string => {
+  const { protocol, username, password } = new URL(url);
+  return JSON.stringify([protocol, username, password]);
+};
+
 const variables = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(4000),
   DATABASE_URL: postgresUrl,
   DATABASE_ADMIN_URL: postgresUrl.optional(),
+  REDIS_URL: redisUrls.default([]),
   JWT_KEYS: jwtKeys,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
@@ -71,6 +89,8 @@ export type Config = {
   readonly databaseUrl: string;
   /** Where migrations and the job queue log in: the owner of the schema. */
   readonly databaseAdminUrl: string;
+  /** Where limits on the rate are shared: none for one process alone, one Redis, or several nodes of a cluster. */
+  readonly redisUrls: readonly string[];
   readonly jwtKeys: readonly { readonly id: string; readonly secret: string }[];
   readonly smtpUrl: string | null;
   readonly publicUrl: string;
@@ -118,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: value.PORT,
     databaseUrl: sameLogIn(value.DATABASE_URL, databaseAdminUrl) ? apiUrl(databaseAdminUrl) : value.DATABASE_URL,
     databaseAdminUrl,
+    redisUrls: value.REDIS_URL,
     jwtKeys: value.JWT_KEYS,
     smtpUrl: value.SMTP_URL ?? null,
     publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ""),

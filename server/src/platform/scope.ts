@@ -14,7 +14,7 @@ export type Platform = {
   /** Connections of the hot paths: short, set-based work that never waits for another connection. */
   readonly pool: Pool;
   readonly clock: Clock;
-  /** Limits on the rate that plans sell, by real time. */
+  /** Limits on the rate, of what plans sell, of this API and of guesses, by real time. */
   readonly rateLimits: RateLimits;
   /** Looks again what time it is, after the sandbox's clock was moved. */
   readonly refreshClock?: () => Promise<void>;

@@ -1,44 +1,42 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { FastifyReply } from "fastify";
-import type { Config } from "../config.ts";
 import { EdgeFault } from "../graphql/errors.ts";
+import { setRateLimitHeaders } from "../rate-limits/rate-limit-headers.ts";
+import type { RateLimit } from "../rate-limits/rate-limits.ts";
+import type { Platform } from "../scope.ts";
 import type { Viewer } from "../viewer.ts";
+import { networkOf } from "./network.ts";
 
-/** How many requests a minute each asker may make: protection of the server, apart from what plans sell. */
-export type ApiLimits = (viewer: Viewer | null, address: string, reply: FastifyReply) => Promise<void>;
+const MINUTE_SECONDS = 60;
 
-/** Keys, service keys and anonymous addresses have limits of their own; a limit of 0 means none. */
-export function createApiLimits(limits: Config["apiLimits"]): ApiLimits {
-  const of = (points: number): RateLimiterMemory | null =>
-    points === 0 ? null : new RateLimiterMemory({ points, duration: 60 });
-  const limiters = { key: of(limits.key), service: of(limits.service), address: of(limits.address) };
-
-  return async (viewer, address, reply) => {
-    const [limiter, name] =
-      viewer === null
-        ? [limiters.address, address]
-        : viewer.kind === "serviceKey"
-          ? [limiters.service, viewer.id]
-          : [limiters.key, viewer.id];
-    if (limiter === null) return;
-    try {
-      tell(reply, limiter.points, await limiter.consume(name));
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      const retryAfterSeconds = Math.ceil(error.msBeforeNext / 1_000);
-      tell(reply, limiter.points, error);
-      void reply.header("retry-after", retryAfterSeconds.toString());
-      throw new EdgeFault(
-        "RATE_LIMITED",
-        `Too many requests: ${limiter.points} a minute are allowed. Try again in ${retryAfterSeconds} s.`,
-        { retryAfterSeconds },
-      );
-    }
-  };
+/**
+ * Counts a request to this API against how many its asker may make a minute, and tells in headers how
+ * that stands: protection of the server, apart from what plans sell. A limit of 0 is none.
+ *
+ * @throws EdgeFault RATE_LIMITED with `retryAfterSeconds`
+ */
+export async function limitRequests(
+  { config, rateLimits }: Platform,
+  { viewer, address, reply }: { viewer: Viewer | null; address: string; reply: FastifyReply },
+): Promise<void> {
+  const limit = limitOf(config.apiLimits, viewer, address);
+  if (limit.most === 0) return;
+  const taken = await rateLimits.take(limit);
+  setRateLimitHeaders(reply, taken);
+  const { retryAfterSeconds } = taken;
+  if (retryAfterSeconds === null) return;
+  throw new EdgeFault(
+    "RATE_LIMITED",
+    `Too many requests: ${limit.most} a minute are allowed. Try again in ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  );
 }
 
-function tell(reply: FastifyReply, limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
-  void reply.header("ratelimit-limit", limit.toString());
-  void reply.header("ratelimit-remaining", Math.max(0, remainingPoints).toString());
-  void reply.header("ratelimit-reset", Math.ceil(msBeforeNext / 1_000).toString());
+/** People and keys, service keys and strangers' networks have limits of their own, each asker with a counter of its own. */
+function limitOf(most: Platform["config"]["apiLimits"], viewer: Viewer | null, address: string): RateLimit {
+  const spanSeconds = MINUTE_SECONDS;
+  if (viewer === null) return { owner: networkOf(address), name: "api.address", most: most.address, spanSeconds };
+  const owner = viewer.organizationId ?? viewer.id;
+  return viewer.kind === "serviceKey"
+    ? { owner, name: "api.service", part: viewer.id, most: most.service, spanSeconds }
+    : { owner, name: "api.key", part: viewer.id, most: most.key, spanSeconds };
 }

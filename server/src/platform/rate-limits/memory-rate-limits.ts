@@ -1,39 +1,47 @@
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import type { RateLimit, RateLimits, Taken } from "./rate-limits.ts";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { BoundedNames } from "./bounded-names.ts";
+import { crowdedAnswers } from "./rate-limit-metrics.ts";
+import { counterName, type RateLimit, type RateLimits } from "./rate-limits.ts";
+import { takenFrom } from "./taken.ts";
 
-const MINUTE_SECONDS = 60;
+/** What one process keeps of each name of limits: a few megabytes at most. */
+const BOUNDS = { own: 20_000, shared: 1_000 };
 
-/** Counters of this process alone; each is forgotten when its minute is over. */
-export function createMemoryRateLimits(): RateLimits {
-  // The limit is the caller's, so the limiter itself only counts.
-  const counters = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: MINUTE_SECONDS });
+type Kind = { readonly counters: RateLimiterMemory; readonly names: BoundedNames };
+
+/** Counters of this process alone, never more than `bounds` of one name; each is forgotten when its span is over. */
+export function createMemoryRateLimits(bounds = BOUNDS): RateLimits {
+  const kinds = new Map<string, Kind>();
+  const kindOf = ({ name, spanSeconds }: RateLimit): Kind => {
+    const known = kinds.get(name);
+    if (known) return known;
+    // How many are allowed is the caller's to say, so the limiter itself only counts.
+    const counters = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: spanSeconds });
+    const fresh = { counters, names: new BoundedNames(spanSeconds, bounds) };
+    kinds.set(name, fresh);
+    return fresh;
+  };
   return {
+    degraded: null,
     take: async (limit) => {
-      const key = keyOf(limit);
-      const counted = await counters.penalty(key);
-      if (counted.consumedPoints <= limit.perMinute) return takenFrom(counted, limit.perMinute, true);
-      await counters.reward(key);
-      return takenFrom(counted, limit.perMinute, false);
+      const { counters, names } = kindOf(limit);
+      const own = counterName(limit);
+      const name = names.under(own);
+      if (name !== own) crowdedAnswers.inc();
+      const undo = async (): Promise<void> => {
+        const { consumedPoints } = await counters.reward(name);
+        // It was forgotten in the meantime: the one that takes its place must not gain from it.
+        if (consumedPoints < 0) await counters.delete(name);
+      };
+      const taken = takenFrom(await counters.penalty(name), limit, undo);
+      if (!taken.allowed) await undo();
+      return taken;
     },
-    giveBack: async (limit) => {
-      const { consumedPoints } = await counters.reward(keyOf(limit));
-      // What was taken belonged to a minute that is over: the one that runs must not gain from it.
-      if (consumedPoints < 0) await counters.delete(keyOf(limit));
+    forget: async (limit) => {
+      const { counters, names } = kindOf(limit);
+      const name = counterName(limit);
+      if (names.forget(name)) await counters.delete(name);
     },
     close: () => Promise.resolve(),
-  };
-}
-
-/** The owner in braces, so that a cluster keeps all counters of one owner together. */
-const keyOf = ({ owner, name }: RateLimit): string => `{${owner}}:${name}`;
-
-function takenFrom({ consumedPoints, msBeforeNext }: RateLimiterRes, limit: number, allowed: boolean): Taken {
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
-  return {
-    allowed,
-    limit,
-    remaining: Math.max(0, limit - consumedPoints),
-    resetAfterSeconds: seconds,
-    retryAfterSeconds: allowed ? null : seconds,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { networkOf } from "./throttle.ts";
+import { networkOf } from "./network.ts";
 
 test.each([
   { address: "192.0.2.7", network: "192.0.2.7", why: "an IPv4 address is one customer" },

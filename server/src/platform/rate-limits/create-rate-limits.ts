@@ -1,0 +1,29 @@
+import type { Logger } from "../log.ts";
+import { InsuredRateLimits } from "./insured-rate-limits.ts";
+import { createMemoryRateLimits } from "./memory-rate-limits.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { connectRedis, whenReady } from "./redis-client.ts";
+import { createRedisCounters } from "./redis-counters.ts";
+
+/** Whom to ask for when no caller's counter told that the connection is gone. */
+const ANYBODY = "anybody";
+
+/**
+ * Limits on the rate: of this process alone without `redisUrls`, else shared through them by all that
+ * have the same. A Redis that is away holds up no start.
+ */
+export async function createRateLimits(redisUrls: readonly string[], log: Logger): Promise<RateLimits> {
+  const local = createMemoryRateLimits();
+  if (redisUrls.length === 0) return local;
+  const redis = connectRedis(redisUrls);
+  const limits = new InsuredRateLimits({
+    shared: createRedisCounters(redis),
+    local,
+    log,
+    close: () => redis.disconnect(),
+  });
+  redis.on("error", (error) => limits.fallBack(ANYBODY, error));
+  redis.on("close", () => limits.fallBack(ANYBODY, "the connection is closed"));
+  await whenReady(redis).catch((error: unknown) => limits.fallBack(ANYBODY, error));
+  return limits;
+}

@@ -1,0 +1,36 @@
+import { createLog } from "../src/platform/log.ts";
+import { newId } from "../src/platform/id.ts";
+import { createRateLimits } from "../src/platform/rate-limits/create-rate-limits.ts";
+import type { RateLimit, RateLimits } from "../src/platform/rate-limits/rate-limits.ts";
+
+/** What one process has of the limits it shares with others, and what it logs about them. */
+export type Process = {
+  readonly limits: RateLimits;
+  readonly warnings: readonly unknown[];
+  readonly recoveries: readonly unknown[];
+};
+
+export async function startProcess(redisUrls: readonly string[]): Promise<Process> {
+  const [warnings, recoveries]: [unknown[], unknown[]] = [[], []];
+  const log = Object.assign(createLog("silent"), {
+    warn: (details: unknown) => void warnings.push(details),
+    info: (details: unknown) => void recoveries.push(details),
+  });
+  return { limits: await createRateLimits(redisUrls, log), warnings, recoveries };
+}
+
+/** An organization that has used nothing yet. */
+export const newOwner = (): string => newId();
+
+export const limitOf = (owner: string, most: number): RateLimit => ({
+  owner,
+  name: "generations",
+  most,
+  spanSeconds: 60,
+});
+
+/** How many of so many that ask at once are allowed. */
+export async function takeAtOnce({ limits }: Process, times: number, limit: RateLimit): Promise<number> {
+  const taken = await Promise.all(Array.from({ length: times }, () => limits.take(limit)));
+  return taken.filter(({ allowed }) => allowed).length;
+}
