@@ -63,13 +63,18 @@ export async function startRedisCluster(): Promise<readonly TestRedis[]> {
   return nodes;
 }
 
-/** Starts a server and waits until it says that it takes connections. It ends with the test's process. */
+/** None outlives the test's process. */
+const started = new Set<ChildProcess>();
+process.once("exit", () => started.forEach((server) => server.kill("SIGKILL")));
+
+/** Starts a server and waits until it says that it takes connections. */
 async function launch(port: number, folder: string, options: readonly string[]): Promise<ChildProcess> {
   const settings = `--port ${port} --bind 127.0.0.1 --dir ${folder} --appendonly no`.split(" ");
   const server = spawn("redis-server", [...settings, "--save", "", ...options.flatMap((words) => words.split(" "))], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  process.once("exit", () => server.kill("SIGKILL"));
+  started.add(server);
+  server.once("exit", () => started.delete(server));
   await new Promise<void>((resolve, reject) => {
     let said = "";
     server.stdout.on("data", (text: Buffer) => {

@@ -5,6 +5,9 @@ import type { RateLimits } from "./rate-limits.ts";
 import { connectRedis, whenReady } from "./redis-client.ts";
 import { createRedisCounters } from "./redis-counters.ts";
 
+/** How long an answer of Redis is waited for before this process gives its own. */
+export const ANSWER_WITHIN_MS = 50;
+
 /** Whom to ask for when no caller's counter told that the connection is gone. */
 const ANYBODY = "anybody";
 
@@ -12,7 +15,11 @@ const ANYBODY = "anybody";
  * Limits on the rate: of this process alone without `redisUrls`, else shared through them by all that
  * have the same. A Redis that is away holds up no start.
  */
-export async function createRateLimits(redisUrls: readonly string[], log: Logger): Promise<RateLimits> {
+export async function createRateLimits(
+  redisUrls: readonly string[],
+  log: Logger,
+  answerWithinMs = ANSWER_WITHIN_MS,
+): Promise<RateLimits> {
   const local = createMemoryRateLimits();
   if (redisUrls.length === 0) return local;
   const redis = connectRedis(redisUrls);
@@ -20,6 +27,7 @@ export async function createRateLimits(redisUrls: readonly string[], log: Logger
     shared: createRedisCounters(redis),
     local,
     log,
+    answerWithinMs,
     close: () => redis.disconnect(),
   });
   redis.on("error", (error) => limits.fallBack(ANYBODY, error));

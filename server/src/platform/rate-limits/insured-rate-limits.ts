@@ -4,9 +4,6 @@ import { inTime } from "./in-time.ts";
 import { fallenBack, localAnswers } from "./rate-limit-metrics.ts";
 import type { Counters, RateLimit, RateLimits, Taken } from "./rate-limits.ts";
 
-/** How long an answer from the shared counters is waited for. */
-export const ANSWER_WITHIN_MS = 50;
-
 /** How long to wait before the shared counters are tried again: longer each time they did not last, to a bound. */
 const TRY_AGAIN_MS = 250;
 const MOST_TRY_AGAIN_MS = 4_000;
@@ -18,6 +15,8 @@ type Parts = {
   readonly shared: Counters;
   readonly local: Counters;
   readonly log: Logger;
+  /** How long an answer from the shared counters is waited for. */
+  readonly answerWithinMs: number;
   /** Lets go of what the shared counters are on. */
   readonly close: () => void;
 };
@@ -25,7 +24,7 @@ type Parts = {
 /**
  * Shared counters, insured by this process's own.
  *
- * Shared: each answer is awaited for 50 ms. The first that is late or fails is given by the local
+ * Each answer of the shared counters is awaited for `answerWithinMs`. The first that is late or fails is given by the local
  * counters, and from then on all are, at once. One look at a time, and never a caller's, tries whether
  * the shared ones answer again for the owner with whom they failed; then all are asked there again.
  *
@@ -88,7 +87,7 @@ export class InsuredRateLimits implements RateLimits {
   async #ask<Answer>({ owner }: RateLimit, ask: () => Promise<Answer>): Promise<Answer | typeof fallback> {
     if (this.#fault !== null) return fallback;
     try {
-      return await inTime(ask(), ANSWER_WITHIN_MS);
+      return await inTime(ask(), this.#parts.answerWithinMs);
     } catch (error) {
       this.fallBack(owner, error);
       return fallback;
@@ -105,7 +104,7 @@ export class InsuredRateLimits implements RateLimits {
     // A step like any other, so that a Redis that only answers reads is not taken for a whole one.
     const probe = { owner, name: "probe", most: 1, spanSeconds: 1 };
     try {
-      await inTime(this.#parts.shared.take(probe), ANSWER_WITHIN_MS);
+      await inTime(this.#parts.shared.take(probe), this.#parts.answerWithinMs);
     } catch {
       if (!this.#closed) this.#tryLater(owner);
       return;
