@@ -44,6 +44,9 @@ const redisUrls = z
   })
   .refine((urls) => new Set(urls.map(logInOf)).size === 1, {
     message: "must have the same protocol, user and password for each node of a cluster",
+  })
+  .refine((urls) => urls.length === 1 || urls.every((url) => /^\/?$/.test(new URL(url).pathname)), {
+    message: "must have no numbered database for nodes of a cluster",
   });
 
 const logInOf = (url: string): string => {
