@@ -3,7 +3,7 @@ import { redisIsThere } from "./test/setup/redis-installed.ts";
 
 const withoutRedis = redisIsThere() ? [] : ["**/*.redis.test.ts"];
 if (withoutRedis.length > 0)
-  console.warn(
+  process.stderr.write(
     "\nTESTS LEFT OUT: redis-server is not installed, so **/*.redis.test.ts (shared rate limits) do not run.\n",
   );
 

@@ -7,7 +7,7 @@ import { createLog } from "../src/platform/log.ts";
 import { type Customer, newCustomer } from "./customer.ts";
 import { startRedis, type TestRedis } from "./setup/redis.ts";
 import { testDatabase } from "./setup/test-database.ts";
-import { startPatient } from "./sharing-processes.ts";
+import { mustHaveShared, startPatient } from "./sharing-processes.ts";
 import { newWorld, PASSWORD } from "./world.ts";
 
 /** One instance of the product of several, on one database and one Redis. */
@@ -95,10 +95,7 @@ const refused = (answers: readonly { body: string }[]): number =>
   answers.filter(({ body }) => body.includes('"RATE_LIMITED"')).length;
 
 describe("two instances with one Redis share", () => {
-  afterEach(() => {
-    // What one answers by itself would say nothing about sharing.
-    expect(instances.map(({ warnings }) => warnings)).toEqual([[], []]);
-  });
+  afterEach(() => mustHaveShared(instances));
 
   test("what an address may ask, and tell it in headers", async () => {
     const answers = await askAll(25, { query: PLANS, from: "198.51.100.1" });

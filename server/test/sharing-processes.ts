@@ -38,3 +38,9 @@ export async function takeAtOnce({ limits }: Process, times: number, limit: Rate
   const taken = await Promise.all(Array.from({ length: times }, () => limits.take(limit)));
   return taken.filter(({ allowed }) => allowed).length;
 }
+
+/** @throws Error when one of them has answered by itself, which would say nothing about sharing */
+export function mustHaveShared(processes: readonly Pick<Process, "warnings">[]): void {
+  const warnings = processes.flatMap((process) => process.warnings);
+  if (warnings.length > 0) throw new Error(`A process counted by itself: ${JSON.stringify(warnings)}`);
+}

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startRedis, type TestRedis } from "../../../test/setup/redis.ts";
 import {
   limitOf,
+  mustHaveShared,
   newOwner,
   type Process,
   startPatient,
@@ -36,10 +37,7 @@ describe("two processes with one Redis", () => {
   beforeEach(async () => {
     [here, there] = [await joined(startPatient), await joined(startPatient)];
   });
-  afterEach(() => {
-    // What a process answers by itself would say nothing about Redis.
-    expect([here.warnings, there.warnings]).toEqual([[], []]);
-  });
+  afterEach(() => mustHaveShared([here, there]));
 
   test("give out exactly what there is, however many ask both at once", async () => {
     const limit = limitOf(newOwner(), 100);
