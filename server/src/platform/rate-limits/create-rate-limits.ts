@@ -8,6 +8,9 @@ import { createRedisCounters } from "./redis-counters.ts";
 /** How long an answer of Redis is waited for before this process gives its own. */
 export const ANSWER_WITHIN_MS = 50;
 
+/** How long a start waits for Redis before it goes on without. */
+const CONNECT_WITHIN_MS = 1_000;
+
 /** Whom to ask for when no caller's counter told that the connection is gone. */
 const ANYBODY = "anybody";
 
@@ -32,6 +35,8 @@ export async function createRateLimits(
   });
   redis.on("error", (error) => limits.fallBack(ANYBODY, error));
   redis.on("close", () => limits.fallBack(ANYBODY, "the connection is closed"));
-  await whenReady(redis).catch((error: unknown) => limits.fallBack(ANYBODY, error));
+  await whenReady(redis, Math.max(CONNECT_WITHIN_MS, answerWithinMs)).catch((error: unknown) =>
+    limits.fallBack(ANYBODY, error),
+  );
   return limits;
 }

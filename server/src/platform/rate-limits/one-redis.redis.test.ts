@@ -127,7 +127,7 @@ describe.each<{ why: string; lose: () => Promise<void> | void; bring: () => Prom
     const asked = performance.now();
     expect(await takeAtOnce(here, 20, limit)).toBe(5);
     // The answer is due in 50 ms; a busy machine is given more.
-    expect(performance.now() - asked).toBeLessThan(500);
+    expect(performance.now() - asked).toBeLessThan(1_000);
     expect(await takeAtOnce(here, 20, limit)).toBe(0);
   });
 

@@ -1,9 +1,6 @@
 import { once } from "node:events";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 
-/** How long a start waits for Redis before it goes on without. */
-const CONNECT_WITHIN_MS = 1_000;
-
 /**
  * Nothing waits in the client: what cannot be sent at once fails at once, and what was sent before a
  * connection broke is not sent again, since it may have been counted.
@@ -50,9 +47,9 @@ export function connectRedis(urls: readonly string[]): Redis | Cluster {
   );
 }
 
-/** Waits for the connections, a cluster's to each of its nodes. @throws Error when they are not there within a second */
-export async function whenReady(redis: Redis | Cluster): Promise<void> {
-  const signal = AbortSignal.timeout(CONNECT_WITHIN_MS);
+/** Waits for the connections, a cluster's to each of its nodes. @throws Error when they are not there in time */
+export async function whenReady(redis: Redis | Cluster, withinMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(withinMs);
   if (redis.status !== "ready") await once(redis, "ready", { signal });
   if (!(redis instanceof Cluster)) return;
   const late = once(signal, "abort").then(() => Promise.reject(new Error("not all nodes of the cluster answer")));

@@ -80,7 +80,7 @@ test("one node that hangs is answered for within a moment, and is shared again b
   node!.pause();
   const asked = performance.now();
   expect(await takeAtOnce(here, 20, limit)).toBe(5);
-  expect(performance.now() - asked).toBeLessThan(500);
+  expect(performance.now() - asked).toBeLessThan(1_000);
   expect(here.limits.degraded).toMatch(/Redis does not answer/);
   expect(await takeAtOnce(here, 20, limit)).toBe(0);
   node!.resume();
