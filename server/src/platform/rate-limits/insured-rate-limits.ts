@@ -11,6 +11,9 @@ const MOST_TRY_AGAIN_MS = 4_000;
 /** When the shared counters have answered for this long they are trusted as before. */
 const LASTED_MS = 10 * SECOND_MS;
 
+/** In place of an answer: the local counters have to give it. */
+const fallback = Symbol("fallback");
+
 type Parts = {
   readonly shared: Counters;
   readonly local: Counters;
@@ -24,9 +27,10 @@ type Parts = {
 /**
  * Shared counters, insured by this process's own.
  *
- * Each answer of the shared counters is awaited for `answerWithinMs`. The first that is late or fails is given by the local
- * counters, and from then on all are, at once. One look at a time, and never a caller's, tries whether
- * the shared ones answer again for the owner with whom they failed; then all are asked there again.
+ * Each answer of the shared counters is awaited for `answerWithinMs`. The first that is late or fails
+ * is given by the local counters, and from then on all are, at once. One look at a time, and never a
+ * caller's, tries whether the shared ones answer again for the owner with whom they failed; then they
+ * are asked for all again.
  *
  * What that bounds: while fallen back, each process allows a limit once in its span, beside what was
  * taken from the shared counter before. What was taken locally is not carried over. A late step may
@@ -101,8 +105,8 @@ export class InsuredRateLimits implements RateLimits {
   }
 
   async #tryAgain(owner: string): Promise<void> {
-    // A step like any other, so that a Redis that only answers reads is not taken for a whole one.
-    const probe = { owner, name: "probe", most: 1, spanSeconds: 1 };
+    // A step that counts, so that a Redis that only answers reads is not taken for a whole one.
+    const probe = { owner, name: "probe", most: Number.MAX_SAFE_INTEGER, spanSeconds: 1 };
     try {
       await inTime(this.#parts.shared.take(probe), this.#parts.answerWithinMs);
     } catch {
@@ -116,5 +120,3 @@ export class InsuredRateLimits implements RateLimits {
     this.#parts.log.info("rate limits: Redis answers again");
   }
 }
-
-const fallback = Symbol("fallback");

@@ -14,6 +14,8 @@ const options = {
   autoResendUnfulfilledCommands: false,
 } as const satisfies RedisOptions;
 
+const DEFAULT_PORT = 6379;
+
 /** From 50 ms to a second between attempts, no two processes in step. */
 const reconnectAfterMs = (attempt: number): number => Math.min(50 * 2 ** attempt, 800) + Math.random() * 200;
 
@@ -23,28 +25,31 @@ export function connectRedis(urls: readonly string[]): Redis | Cluster {
   if (others.length === 0)
     return new Redis(first, { ...options, enableOfflineQueue: false, retryStrategy: reconnectAfterMs });
   const { protocol, username, password } = new URL(first);
-  return new Cluster(
-    urls.map((url) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 6379) })),
-    {
-      enableOfflineQueue: false,
-      clusterRetryStrategy: reconnectAfterMs,
-      slotsRefreshTimeout: 1_000,
-      slotsRefreshInterval: 5_000,
-      // An answer is due in 50 ms: few retries, at once.
-      maxRedirections: 4,
-      retryDelayOnFailover: 10,
-      retryDelayOnClusterDown: 10,
-      retryDelayOnTryAgain: 10,
-      redisOptions: {
-        ...options,
-        ...(username !== "" && { username: decodeURIComponent(username) }),
-        ...(password !== "" && { password: decodeURIComponent(password) }),
-        ...(protocol === "rediss:" && { tls: {} }),
-      },
-      // Certificates name hosts, not their addresses.
-      ...(protocol === "rediss:" && { dnsLookup: (host, answer) => answer(null, host) }),
+  return new Cluster(urls.map(nodeAt), {
+    enableOfflineQueue: false,
+    clusterRetryStrategy: reconnectAfterMs,
+    slotsRefreshTimeout: 1_000,
+    slotsRefreshInterval: 5_000,
+    // An answer is due in 50 ms: few retries, at once.
+    maxRedirections: 4,
+    retryDelayOnFailover: 10,
+    retryDelayOnClusterDown: 10,
+    retryDelayOnTryAgain: 10,
+    redisOptions: {
+      ...options,
+      ...(username !== "" && { username: decodeURIComponent(username) }),
+      ...(password !== "" && { password: decodeURIComponent(password) }),
+      ...(protocol === "rediss:" && { tls: {} }),
     },
-  );
+    // Certificates name hosts, not their addresses.
+    ...(protocol === "rediss:" && { dnsLookup: (host, answer) => answer(null, host) }),
+  });
+}
+
+function nodeAt(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url);
+  // An IPv6 address stands in brackets there.
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || DEFAULT_PORT) };
 }
 
 /** Waits for the connections, a cluster's to each of its nodes. @throws Error when they are not there in time */
