@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import { expect, vi } from "vitest";
 import { freePort } from "./free-port.ts";
 
 /** A real Redis of a test's own, on a port that it keeps when it is started again. */
@@ -60,6 +61,14 @@ export async function startRedisCluster(): Promise<readonly TestRedis[]> {
   );
   const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
   execFileSync("redis-cli", ["--cluster", "create", ...addresses, "--cluster-yes"], { stdio: "pipe" });
+  // They agree on the slots by now; that all is well each finds out a little later.
+  await vi.waitFor(
+    async () => {
+      const states = await Promise.all(nodes.map((node) => node.ask("CLUSTER", "INFO")));
+      expect(states).toEqual(nodes.map(() => expect.stringContaining("cluster_state:ok")));
+    },
+    { timeout: 30_000 },
+  );
   return nodes;
 }
 

@@ -34,9 +34,10 @@ export async function createRateLimits(
     close: () => redis.disconnect(),
   });
   redis.on("error", (error) => limits.fallBack(ANYBODY, error));
-  redis.on("close", () => limits.fallBack(ANYBODY, "the connection is closed"));
   await whenReady(redis, Math.max(CONNECT_WITHIN_MS, answerWithinMs)).catch((error: unknown) =>
     limits.fallBack(ANYBODY, error),
   );
+  // Not before, since a cluster that is just coming up may close some.
+  redis.on("close", () => limits.fallBack(ANYBODY, "the connection is closed"));
   return limits;
 }
