@@ -4,7 +4,7 @@ import { crowdedAnswers } from "./rate-limit-metrics.ts";
 import { counterName, type RateLimit, type RateLimits } from "./rate-limits.ts";
 import { takenFrom } from "./taken.ts";
 
-/** What one process keeps of each name of limits: a few megabytes at most. */
+/** What one process keeps of each name of limits: 13 MB when a flood fills it. */
 const BOUNDS = { own: 20_000, shared: 1_000 };
 
 type Kind = { readonly counters: RateLimiterMemory; readonly names: BoundedNames };
