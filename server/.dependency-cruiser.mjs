@@ -7,6 +7,7 @@ const order = [
   "organizations",
   "users",
   "auth",
+  "webhooks",
   "flags",
   "catalog",
   "subscriptions",

@@ -56,6 +56,7 @@ beforeAll(async () => {
 const anyValue: Readonly<Record<string, () => unknown>> = {
   uuid: newId,
   text: () => `any ${newId()}`,
+  _text: () => [],
   varchar: () => `any ${newId()}`,
   timestamptz: () => new Date(),
   date: () => new Date(),

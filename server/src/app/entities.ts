@@ -60,6 +60,12 @@ import {
 import { InvitationSchema } from "../users/invitation.entity.ts";
 import { MemberSchema } from "../users/member.entity.ts";
 import { UserSchema } from "../users/user.entity.ts";
+import {
+  WebhookAttemptSchema,
+  WebhookDeliverySchema,
+  WebhookEndpointSchema,
+  WebhookMessageSchema,
+} from "../webhooks/webhook.entity.ts";
 import { DemoSeedSchema, SandboxClockSchema } from "./app.entity.ts";
 
 /** Every table of the product. A test says that it holds those of all features. */
@@ -75,6 +81,10 @@ export const entities: Entities = [
   LoginSessionSchema,
   ApiKeySchema,
   ServiceKeySchema,
+  WebhookEndpointSchema,
+  WebhookMessageSchema,
+  WebhookDeliverySchema,
+  WebhookAttemptSchema,
   PlanVersionSchema,
   SubscriptionSchema,
   BillingPeriodSchema,

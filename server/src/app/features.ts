@@ -9,6 +9,7 @@ import { feature as subscriptions } from "../subscriptions/feature.ts";
 import { feature as usage } from "../usage/feature.ts";
 import { feature as users } from "../users/feature.ts";
 import { feature as payments } from "../payments/feature.ts";
+import { feature as webhooks } from "../webhooks/feature.ts";
 import { feature as platformGraphql } from "../platform/graphql/feature.ts";
 import { feature as platformMail } from "../platform/mail/feature.ts";
 import { feature as sandbox } from "./sandbox-clock.feature.ts";
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   organizations,
   users,
   auth,
+  webhooks,
   catalog,
   subscriptions,
   usage,

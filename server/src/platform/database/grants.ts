@@ -65,11 +65,12 @@ BEGIN
 END
 $grants$;
 
-CREATE OR REPLACE FUNCTION public.qlp_enqueue(task text, payload json, job_key text, run_at timestamptz) RETURNS void
+DROP FUNCTION IF EXISTS public.qlp_enqueue(text, json, text, timestamptz);
+CREATE OR REPLACE FUNCTION public.qlp_enqueue(task text, payload json, job_key text, run_at timestamptz, queue text DEFAULT NULL) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = graphile_worker, pg_temp
-  AS $enqueue$ SELECT graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key) $enqueue$;
-REVOKE ALL ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz) TO ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE};
+  AS $enqueue$ SELECT graphile_worker.add_job(task, payload, queue_name => queue, run_at => coalesce(run_at, now()), job_key => job_key) $enqueue$;
+REVOKE ALL ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz, text) TO ${TENANT_ROLE}, ${GROUP_ROLE}, ${STAFF_ROLE};
 
 CREATE OR REPLACE FUNCTION public.qlp_jobs_due() RETURNS bigint
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = graphile_worker, pg_temp
