@@ -144,6 +144,8 @@ async function make(): Promise<{ world: World; running: RunningPlatform }> {
     DATABASE_URL: url,
     DATABASE_ADMIN_URL: adminUrl,
     JWT_KEYS: "current:0123456789012345678901234567890123456789",
+    MASTER_KEYS: "m1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    WEBHOOKS_ALLOW_LOOPBACK: "1",
     NODE_ENV: "test",
     API_LIMITS: "key=0,service=0,address=0",
   });

@@ -15,6 +15,21 @@ const jwtKeys = z
     message: "must be kid:secret pairs, comma separated, each secret at least 32 characters long",
   });
 
+const MASTER_KEY_BYTES = 32;
+
+/** `id:base64` pairs; the first seals, all open. */
+const masterKeys = z
+  .string()
+  .transform((text) =>
+    text.split(",").map((pair) => ({
+      id: pair.slice(0, pair.indexOf(":")),
+      key: Buffer.from(pair.slice(pair.indexOf(":") + 1), "base64"),
+    })),
+  )
+  .refine((keys) => keys.every(({ id, key }) => /^[\w-]{1,64}$/.test(id) && key.length === MASTER_KEY_BYTES), {
+    message: "must be id:base64 pairs, comma separated, each key 256 bits long",
+  });
+
 const apiLimits = z
   .string()
   .regex(/^(key|service|address)=\d+(,(key|service|address)=\d+)*$/, "must look like key=60000,service=0,address=600")
@@ -61,6 +76,7 @@ const variables = z.object({
   DATABASE_ADMIN_URL: postgresUrl.optional(),
   REDIS_URL: redisUrls.default([]),
   JWT_KEYS: jwtKeys,
+  MASTER_KEYS: masterKeys.default([]),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
   SELLER: z.string().min(1).default("QLP"),
@@ -83,6 +99,7 @@ const variables = z.object({
     .default([]),
   STRIPE_API_BASE: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
   STRIPE_LOCAL_PORT: z.coerce.number().int().min(0).max(65_535).default(12_111),
+  WEBHOOKS_ALLOW_LOOPBACK: z.enum(["0", "1"], "must be 0 or 1").default("0"),
 });
 
 export type Config = {
@@ -95,6 +112,8 @@ export type Config = {
   /** Where limits on the rate are shared: none for one process alone, one Redis, or several nodes of a cluster. */
   readonly redisUrls: readonly string[];
   readonly jwtKeys: readonly { readonly id: string; readonly secret: string }[];
+  /** What the tenants' secrets are sealed with; none when nothing has to be sealed. */
+  readonly masterKeys: readonly { readonly id: string; readonly key: Buffer }[];
   readonly smtpUrl: string | null;
   readonly publicUrl: string;
   /** Name and address on invoices, line by line. */
@@ -108,6 +127,8 @@ export type Config = {
   /** True while time may be moved: never with a Stripe key. */
   readonly sandbox: boolean;
   readonly stripe: StripeConfig;
+  /** True while customers' webhooks may go to this machine, and without encryption: never in production. */
+  readonly webhooksAllowLoopback: boolean;
 };
 
 export type StripeConfig = {
@@ -143,6 +164,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseAdminUrl,
     redisUrls: value.REDIS_URL,
     jwtKeys: value.JWT_KEYS,
+    masterKeys: value.MASTER_KEYS,
     smtpUrl: value.SMTP_URL ?? null,
     publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ""),
     seller: value.SELLER.split("|").map((line) => line.trim()),
@@ -154,7 +176,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     role: value.ROLE,
     sandbox: value.STRIPE_SECRET_KEY === undefined,
     stripe: stripeConfig(value),
+    webhooksAllowLoopback: allowsLoopback(value),
   };
+}
+
+function allowsLoopback({ WEBHOOKS_ALLOW_LOOPBACK, NODE_ENV }: z.infer<typeof variables>): boolean {
+  const allowed = WEBHOOKS_ALLOW_LOOPBACK === "1";
+  if (allowed && NODE_ENV === "production")
+    throw new Error(
+      "The environment is not usable:\n  WEBHOOKS_ALLOW_LOOPBACK: in production no webhook goes to this machine",
+    );
+  return allowed;
 }
 
 /** The key of the stand-in, which is nobody's secret: it listens on this machine only. */

@@ -15,6 +15,8 @@ export type Due = {
   readonly id: string;
   readonly endpointId: string;
   readonly slow: boolean;
+  /** Which try is due, from 1 on: a job that comes late or twice finds that it was made. */
+  readonly attempt: number;
   /** When, by real time; now when left out. */
   readonly at?: Date;
 };
@@ -23,9 +25,9 @@ export type Due = {
 export const enqueueDeliveries = (sql: Sql, deliveries: readonly Due[]): Promise<void> =>
   enqueueAll(
     sql,
-    deliveries.map(({ organizationId, id, endpointId, slow, at }) => ({
+    deliveries.map(({ organizationId, id, endpointId, slow, attempt, at }) => ({
       task: slow ? DELIVER_SLOWLY : DELIVER,
-      payload: { organizationId, deliveryId: id },
+      payload: { organizationId, deliveryId: id, attempt },
       jobKey: `webhook:${id}`,
       runAt: at,
       // A queue runs one job at a time.

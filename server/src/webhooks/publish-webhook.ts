@@ -101,5 +101,8 @@ export async function sendToEndpoints(sql: Sql, deliveries: readonly NewDelivery
       systemClock(),
     ],
   );
-  await enqueueDeliveries(sql, deliveries);
+  await enqueueDeliveries(
+    sql,
+    deliveries.map((delivery) => ({ ...delivery, attempt: 1 })),
+  );
 }

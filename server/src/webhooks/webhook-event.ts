@@ -30,3 +30,6 @@ export type WebhookEvent = {
  */
 export const bodyOf = ({ organizationId, type, at, data }: WebhookEvent): string =>
   JSON.stringify({ type, timestamp: at.toISOString(), organizationId, data });
+
+/** A message's name for its receivers, by which they know one that came twice. */
+export const messageName = (id: string): string => `msg_${id.replaceAll("-", "")}`;

@@ -35,6 +35,9 @@ const readOnly = ["plan_versions", "users"];
 /** Tables that tenants drop rows into and never read. */
 const letterBoxes = ["mails"];
 
+/** Jobs that wait for strangers' servers, which nobody may be made to wait for. */
+const forStrangers = ["webhook.deliver", "webhook.deliverSlowly"];
+
 const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(", ");
 
 /** The privileges of the API's roles, set anew after each migration. */
@@ -74,7 +77,8 @@ GRANT EXECUTE ON FUNCTION public.qlp_enqueue(text, json, text, timestamptz, text
 
 CREATE OR REPLACE FUNCTION public.qlp_jobs_due() RETURNS bigint
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = graphile_worker, pg_temp
-  AS $due$ SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts $due$;
+  AS $due$ SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts
+    AND task_identifier NOT IN (${list(forStrangers)}) $due$;
 REVOKE ALL ON FUNCTION public.qlp_jobs_due() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.qlp_jobs_due() TO ${STAFF_ROLE};
 `;
