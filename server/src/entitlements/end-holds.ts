@@ -33,7 +33,13 @@ export async function endHold(
   );
 }
 
-export type ExpiredHold = { readonly organization_id: string; readonly id: string; readonly expires_at: unknown };
+export type ExpiredHold = {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly action: string;
+  readonly placed_at: unknown;
+  readonly expires_at: unknown;
+};
 
 /**
  * Gives back the holds of these organizations whose time is over: each once, since the caller has
@@ -44,6 +50,6 @@ export const expireHolds = (sql: Sql, organizationIds: readonly string[], now: D
     `with ended as (
        update holds set state = 'EXPIRED', ended_at = expires_at
        where organization_id = any($1::uuid[]) and state = 'PLACED' and expires_at <= $2 returning *), ${GIVE_BACK}
-     select organization_id, id, expires_at from ended`,
+     select organization_id, id, action, placed_at, expires_at from ended`,
     [arrayOf(organizationIds), now],
   );

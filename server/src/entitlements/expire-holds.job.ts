@@ -1,7 +1,10 @@
+import { instant } from "../platform/database/row.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Job } from "../platform/jobs/worker.ts";
+import { publishWebhooks } from "../webhooks/publish-webhook.ts";
+import type { WebhookEvent } from "../webhooks/webhook-event.ts";
 import { lockSubscriptions } from "../subscriptions/lock-subscription.ts";
-import { expireHolds } from "./end-holds.ts";
+import { type ExpiredHold, expireHolds } from "./end-holds.ts";
 
 /** Organizations whose holds are given back in one transaction. */
 const BATCH = 200;
@@ -23,9 +26,19 @@ export const expireHoldsJob: Job = {
         );
         const ids = due.map((row) => row.organization_id);
         await lockSubscriptions(sql, ids, now);
-        return ids.length === 0 ? [] : expireHolds(sql, ids, now);
+        const expired = ids.length === 0 ? [] : await expireHolds(sql, ids, now);
+        await publishWebhooks(sql, expired.map(newsOf));
+        return expired;
       });
       if (ended.length === 0) return;
     }
   },
 };
+
+const newsOf = ({ organization_id: organizationId, id, action, placed_at, expires_at }: ExpiredHold): WebhookEvent => ({
+  organizationId,
+  type: "hold.expired",
+  key: `hold.expired:${id}`,
+  at: instant(expires_at),
+  data: { holdId: id, action, placedAt: instant(placed_at), expiredAt: instant(expires_at) },
+});

@@ -3,6 +3,7 @@ import { isUuid, newId } from "../platform/id.ts";
 import type { InvoiceStatus } from "./invoice.entity.ts";
 import { mayFollow } from "./invoice-status.ts";
 import { linesThatCount, type MirroredInvoice } from "./mirrored-invoice.ts";
+import { type KnownInvoice, publishInvoice } from "./publish-invoice.ts";
 import { saveLines } from "./save-lines.ts";
 
 /** What a save has changed. `before` is null for an invoice that was not known. */
@@ -13,8 +14,8 @@ export type SavedInvoice = {
 };
 
 /**
- * Makes the mirror of one invoice what Stripe's is: the invoice, its lines and payments, and its
- * charges marked as invoiced.
+ * Makes the mirror of one invoice what Stripe's is: the invoice, its lines and payments, its
+ * charges marked as invoiced, and the customer's endpoints told.
  *
  * News that is older than what is known, such as a paid invoice as it was when it was open, changes
  * nothing: `after` is then what it was before.
@@ -38,6 +39,7 @@ export async function saveInvoice(
   await saveLines(sql, organizationId, id, linesThatCount(mirrored));
   await savePayments(sql, organizationId, id, mirrored);
   await markInvoiced(sql, organizationId, id, mirrored);
+  await publishInvoice(sql, organizationId, id, known, mirrored, now);
   return { id, before: known?.status ?? null, after: mirrored.status };
 }
 
@@ -45,9 +47,9 @@ async function lockInvoice(
   sql: Sql,
   organizationId: string,
   stripeId: string,
-): Promise<{ id: string; status: InvoiceStatus } | null> {
-  const [row] = await sql<{ id: string; status: InvoiceStatus }>(
-    "select id, status from invoices where organization_id = $1 and stripe_id = $2 for update",
+): Promise<(KnownInvoice & { readonly id: string }) | null> {
+  const [row] = await sql<KnownInvoice & { readonly id: string }>(
+    `select id, status, attempt_count as "attemptCount" from invoices where organization_id = $1 and stripe_id = $2 for update`,
     [organizationId, stripeId],
   );
   return row ?? null;

@@ -81,7 +81,7 @@ async function follow(
     subscription = await changePlanWithin(sql, subscription, plan, now, "upgrade");
     news = "changed";
   }
-  subscription = await alignPeriod(sql, subscription, read);
+  subscription = await alignPeriod(sql, subscription, read, now);
   const standing = {
     cancelAt: read.cancelAt,
     nextPlanVersionId: await plannedNext(sql, subscription, read.scheduleId),
@@ -144,6 +144,7 @@ async function alignPeriod(
   sql: Sql,
   current: CurrentSubscription,
   read: ReadSubscription,
+  now: Date,
 ): Promise<CurrentSubscription> {
   const overlaps =
     read.periodStart.getTime() < current.currentPeriodEnd.getTime() &&
@@ -158,7 +159,7 @@ async function alignPeriod(
     current.currentPeriodId,
     read.periodEnd,
   ]);
-  await saveSubscription(sql, aligned);
+  await saveSubscription(sql, aligned, now);
   return aligned;
 }
 

@@ -24,7 +24,7 @@ export async function changePlanWithin(
     plan,
     card: await cardOf(sql, plan, current.overrides, current.restrictedAt !== null),
   };
-  await saveSubscription(sql, changed);
+  await saveSubscription(sql, changed, now);
   return changed;
 }
 
@@ -47,7 +47,7 @@ export async function setStanding(
     restrictedAt: restored ? null : current.restrictedAt,
     card: restored ? await cardOf(sql, current.plan, current.overrides, false) : current.card,
   };
-  await saveSubscription(sql, changed);
+  await saveSubscription(sql, changed, now);
   return changed;
 }
 

@@ -122,7 +122,7 @@ async function rollAllOver(
     ...subscription,
     currentPeriodId: idOf(subscription.organizationId, subscription.currentPeriodStart),
   }));
-  await saveSubscriptions(sql, current);
+  await saveSubscriptions(sql, current, now);
   return replaced(subscriptions, current);
 }
 
@@ -150,7 +150,7 @@ async function restrictUnpaid(
       cause: "restricted",
     })),
   );
-  await saveSubscriptions(sql, restricted);
+  await saveSubscriptions(sql, restricted, now);
   return replaced(subscriptions, restricted);
 }
 

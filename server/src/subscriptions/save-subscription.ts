@@ -3,6 +3,7 @@ import { instant } from "../platform/database/row.ts";
 import { newId } from "../platform/id.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import type { CurrentSubscription } from "./current-subscription.ts";
+import { BEFORE, publishSubscriptions, type SubscriptionBefore } from "./publish-subscription.ts";
 
 type Spell = {
   readonly organizationId: string;
@@ -100,24 +101,39 @@ export async function openPeriods(sql: Sql, periods: readonly NewPeriod[]): Prom
   return new Map(rows.map((row) => [periodKey(row.organization_id, instant(row.start_at)), row.id]));
 }
 
-/** Writes what a change of plan or period left in the locked subscription. */
-export const saveSubscription = (sql: Sql, subscription: CurrentSubscription): Promise<void> =>
-  saveSubscriptions(sql, [subscription]);
+/**
+ * Writes what a change of plan or period left in the locked subscription, and tells the customer's
+ * endpoints of it.
+ *
+ * @param at when it changed
+ */
+export const saveSubscription = (sql: Sql, subscription: CurrentSubscription, at: Date): Promise<void> =>
+  saveSubscriptions(sql, [subscription], at);
 
-export async function saveSubscriptions(sql: Sql, subscriptions: readonly CurrentSubscription[]): Promise<void> {
-  await sql(SAVE, [JSON.stringify(subscriptions.map(subscriptionRecord))]);
+export async function saveSubscriptions(
+  sql: Sql,
+  subscriptions: readonly CurrentSubscription[],
+  at: Date,
+): Promise<void> {
+  const before = await sql<SubscriptionBefore>(SAVE, [JSON.stringify(subscriptions.map(subscriptionRecord))]);
+  await publishSubscriptions(sql, before, subscriptions, at);
 }
 
 const SAVE = `
-  update subscriptions s set plan_version_id = r.plan_version_id, plan_code = r.plan_code, status = r.status, anchor_at = r.anchor_at,
-    current_period_id = r.current_period_id, current_period_start = r.current_period_start, current_period_end = r.current_period_end,
-    trial_ends_at = r.trial_ends_at, trial_used = r.trial_used, cancel_at = r.cancel_at, agreed_minor = r.agreed_minor, collection = r.collection,
-    next_plan_version_id = r.next_plan_version_id, past_due_since = r.past_due_since, restricted_at = r.restricted_at, paused_at = r.paused_at
-  from json_to_recordset($1::json) as r (organization_id uuid, plan_version_id uuid, plan_code text, status text, anchor_at timestamptz,
-    current_period_id uuid, current_period_start timestamptz, current_period_end timestamptz, trial_ends_at timestamptz, trial_used boolean,
-    cancel_at timestamptz, agreed_minor int8, collection text, next_plan_version_id uuid, past_due_since timestamptz, restricted_at timestamptz,
-    paused_at timestamptz)
-  where s.organization_id = r.organization_id`;
+  with r as (
+    select * from json_to_recordset($1::json) as r (organization_id uuid, plan_version_id uuid, plan_code text, status text,
+      anchor_at timestamptz, current_period_id uuid, current_period_start timestamptz, current_period_end timestamptz,
+      trial_ends_at timestamptz, trial_used boolean, cancel_at timestamptz, agreed_minor int8, collection text,
+      next_plan_version_id uuid, past_due_since timestamptz, restricted_at timestamptz, paused_at timestamptz)),
+  before as (
+    select ${BEFORE} from subscriptions s join r on r.organization_id = s.organization_id),
+  saved as (
+    update subscriptions s set plan_version_id = r.plan_version_id, plan_code = r.plan_code, status = r.status, anchor_at = r.anchor_at,
+      current_period_id = r.current_period_id, current_period_start = r.current_period_start, current_period_end = r.current_period_end,
+      trial_ends_at = r.trial_ends_at, trial_used = r.trial_used, cancel_at = r.cancel_at, agreed_minor = r.agreed_minor, collection = r.collection,
+      next_plan_version_id = r.next_plan_version_id, past_due_since = r.past_due_since, restricted_at = r.restricted_at, paused_at = r.paused_at
+    from r where s.organization_id = r.organization_id)
+  select * from before`;
 
 const subscriptionRecord = (subscription: CurrentSubscription) => ({
   organization_id: subscription.organizationId,

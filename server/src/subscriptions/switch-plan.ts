@@ -56,6 +56,6 @@ export async function switchPlan(
     plan,
     card: withOverrides(plan.card, subscription.overrides),
   };
-  await saveSubscription(sql, switched);
+  await saveSubscription(sql, switched, period.start);
   return switched;
 }
