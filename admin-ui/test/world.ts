@@ -4,6 +4,7 @@ import { DAY_MS } from "./usage";
 import { billingStanding, billingWorld } from "./world-billing";
 import { peopleWorld } from "./world-people";
 import { ID, type Input, type PageArgs } from "./world-parts";
+import { webhooksWorld } from "./world-webhooks";
 import { usageWorld } from "./world-usage";
 
 /**
@@ -15,6 +16,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
   const end = new Date(now.getTime() + 9 * DAY_MS);
   const span = { now, start, end };
   const people = peopleWorld(span, () => organization);
+  const webhooks = webhooksWorld(span);
   const usage = usageWorld(span, events, () => organization);
   const billing = billingWorld(
     span,
@@ -60,6 +62,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
       },
     ],
     ...people.fields,
+    ...webhooks.fields,
     auditLog: (args: PageArgs) => connection([], args),
   };
 
@@ -68,6 +71,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     organization: (): unknown => organization,
     sandboxClock: (): unknown => null,
     ...people.answers,
+    ...webhooks.answers,
     ...billing.answers,
     renameOrganization: ({ input }: Input<{ name: string }>) => Object.assign(organization, { name: input.name }),
     startTrial: (): unknown =>

@@ -47,6 +47,8 @@ test(
       "/app/billing/payment",
       "/checkout/return?plan=STARTER",
       "/app/developers/keys",
+      "/app/developers/webhooks",
+      "/app/developers/webhooks/unknown",
       "/app/settings/members",
       "/app/settings/organization",
       "/app/profile",

@@ -58,6 +58,8 @@ async function startProduct(databaseUrl: string, attempts = 3): Promise<Product>
       PORT: String(port),
       HOST: "127.0.0.1",
       JWT_KEYS: "browser:0123456789012345678901234567890123456789",
+      MASTER_KEYS: "m1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+      WEBHOOKS_ALLOW_LOOPBACK: "1",
       API_LIMITS: "key=0,service=0,address=0",
       LOG_LEVEL: "error",
       NODE_ENV: "development",

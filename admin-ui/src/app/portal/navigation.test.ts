@@ -18,6 +18,7 @@ test("an owner sees every room", () => {
     "Spending",
     "Payment method",
     "API keys",
+    "Webhooks",
     "Members",
     "Organization",
     "Profile",

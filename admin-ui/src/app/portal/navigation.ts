@@ -13,6 +13,7 @@ import {
   IconStack2,
   IconUser,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 import type { Permission } from "../../lib/permissions";
 import type { NavItem, NavSection } from "../../ui/Shell";
@@ -47,7 +48,10 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
   },
   {
     label: "Developers",
-    items: [{ label: "API keys", to: "/app/developers/keys", icon: IconKey, permission: "keys:read" }],
+    items: [
+      { label: "API keys", to: "/app/developers/keys", icon: IconKey, permission: "keys:read" },
+      { label: "Webhooks", to: "/app/developers/webhooks", icon: IconWebhook, permission: "keys:read" },
+    ],
   },
   {
     label: "Settings",

@@ -27,6 +27,16 @@ export const portalRoutes: RouteObject[] = [
   page("billing/spending", "billing:read", async () => (await import("./SpendingPage")).SpendingPage),
   page("developers/keys", "keys:read", async () => (await import("../../features/keys/KeysPage")).KeysPage),
   page(
+    "developers/webhooks",
+    "keys:read",
+    async () => (await import("../../features/webhooks/WebhooksPage")).WebhooksPage,
+  ),
+  page(
+    "developers/webhooks/:id",
+    "keys:read",
+    async () => (await import("../../features/webhooks/WebhookPage")).WebhookPage,
+  ),
+  page(
     "settings/members",
     "members:read",
     async () => (await import("../../features/members/MembersPage")).MembersPage,

@@ -11,7 +11,7 @@ import { FaultNotice, Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
 import { toastDone } from "../../ui/toasts";
 import { organizationUrl } from "../organizations/urls";
-import { JsonBlock } from "./JsonBlock";
+import { JsonBlock } from "../../ui/JsonBlock";
 import { canRetryEvent, EVENT_STATES } from "./traffic-words";
 
 /** One event as it came, what became of it, and the way to work it again. */

@@ -10,7 +10,7 @@ import { FaultNotice, Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
 import { toastDone } from "../../ui/toasts";
 import { organizationUrl } from "../organizations/urls";
-import { JsonBlock } from "./JsonBlock";
+import { JsonBlock } from "../../ui/JsonBlock";
 import type { Call } from "./traffic-view";
 import { CALL_STATES, canRetryCall } from "./traffic-words";
 

@@ -1,7 +1,7 @@
 import { Code, Group, ScrollArea, Title } from "@mantine/core";
-import { CopyIcon } from "../../ui/CopyText";
+import { CopyIcon } from "./CopyText";
 
-/** A document of Stripe's as it came, to read and to copy. */
+/** A document as it came or went, to read and to copy. */
 export function JsonBlock({ title, value }: { readonly title: string; readonly value: unknown }) {
   const text = JSON.stringify(value, null, 2);
   return (
