@@ -25,6 +25,35 @@ test("a redirect is an answer, and is not followed", async () => {
   expect(elsewhere.received).toEqual([]);
 });
 
+test("an answer that changes the protocol is an answer, and holds nobody up", async () => {
+  const receiver = await startReceiver();
+  receiver.answer = ({ socket }) =>
+    void socket?.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nand then");
+  expect(await post(receiver.url)).toEqual({ status: 101, body: "" });
+});
+
+test.each([
+  ["hints without end, and no answer", "HTTP/1.1 103 Early Hints\r\n\r\n"],
+  ["a head without end", "HTTP/1.1 200 OK\r\nx-more: "],
+  ["a body that drips", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"],
+])("%s: the wait is over in time", async (_what, start) => {
+  const receiver = await startReceiver();
+  receiver.answer = ({ socket }) => {
+    socket?.write(start);
+    const drip = setInterval(() => socket?.write(start.startsWith("HTTP/1.1 103") ? start : "1\r\nx\r\n"), 20);
+    socket?.on("close", () => clearInterval(drip)).on("error", () => undefined);
+  };
+  const began = performance.now();
+  await post(receiver.url, { timeoutMs: 300 }).catch((error: unknown) => error);
+  expect(performance.now() - began).toBeLessThan(1_500);
+});
+
+test("over https nothing is sent in the clear, whatever the server speaks", async () => {
+  const receiver = await startReceiver();
+  await expect(post(receiver.url.replace("http:", "https:"))).rejects.toThrow();
+  expect(receiver.received).toEqual([]);
+});
+
 test("the connection goes to the address that was checked", async () => {
   const receiver = await startReceiver();
   const { status } = await post(named(receiver.url, "receiver.example"), { resolve: async () => ["127.0.0.1"] });

@@ -36,7 +36,7 @@ export async function postOutside(
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = stopping ? AbortSignal.any([timeout, stopping]) : timeout;
   const addresses = await unlessAborted(publicAddresses(url.hostname, { allowLoopback, resolve }), signal);
-  const response = await send(url, headers, body, addresses, signal);
+  const response = await unlessAborted(send(url, headers, body, addresses, signal), signal);
   return { status: response.statusCode ?? 0, body: await startOf(response) };
 }
 
@@ -60,6 +60,12 @@ function send(
       },
       resolve,
     );
+    // Without a listener, an answer that changes the protocol would end in neither an answer nor an error.
+    sent.on("upgrade", (response: IncomingMessage, socket) => {
+      socket.destroy();
+      response.destroy();
+      resolve(response);
+    });
     sent.on("error", (error) => reject(signal.aborted ? (signal.reason as Error) : error));
     sent.end(body);
   });
