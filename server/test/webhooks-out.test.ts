@@ -77,13 +77,9 @@ test("a renewal that fails, and an invoice that is voided, are told once each", 
   await world.advance(new Date(Date.parse(organization.subscription.currentPeriodEnd) + DAY / 12));
 
   const told = (): any[] => receiver.received.map(({ body }) => JSON.parse(body));
+  const types = (): string[] => told().map(({ type }) => type);
   await vi.waitFor(
-    () =>
-      expect(
-        told()
-          .map(({ type }) => type)
-          .toSorted(),
-      ).toEqual(["invoice.issued", "invoice.payment_failed", "subscription.updated"]),
+    () => expect(types().toSorted()).toEqual(["invoice.issued", "invoice.payment_failed", "subscription.updated"]),
     { timeout: 15_000 },
   );
   expect(told().find(({ type }) => type === "invoice.payment_failed").data).toMatchObject({

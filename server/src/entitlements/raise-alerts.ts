@@ -9,6 +9,8 @@ import type { CurrentSubscription } from "../subscriptions/current-subscription.
 import { lockSubscription } from "../subscriptions/lock-subscription.ts";
 import { thresholds } from "../usage/thresholds.ts";
 import { billingContacts } from "../users/billing-contacts.ts";
+import { publishWebhooks } from "../webhooks/publish-webhook.ts";
+import type { WebhookEvent } from "../webhooks/webhook-event.ts";
 import { readMeters, spentOn } from "./read-standings.ts";
 import type { AlertSubject } from "./usage-alert.entity.ts";
 
@@ -22,8 +24,8 @@ type Reached = {
 
 /**
  * Raises the alerts that an organization's usage of its current period calls for: each once in a
- * period, however often it is looked, with a mail to those who own and pay. A later void or a
- * larger allowance takes none back.
+ * period, however often it is looked, with a mail to those who own and pay and news to the endpoints
+ * that have chosen them, in one transaction. A later void or a larger allowance takes none back.
  */
 export async function raiseAlerts(platform: Platform, organizationId: string): Promise<void> {
   const now = platform.clock();
@@ -32,6 +34,10 @@ export async function raiseAlerts(platform: Platform, organizationId: string): P
     if (!subscription) return;
     const reached = await partsReached(sql, subscription, now);
     const fresh = await saveAlerts(sql, subscription, reached, now);
+    await publishWebhooks(
+      sql,
+      fresh.map((alert) => newsOf(subscription, alert, now)),
+    );
     const contacts = fresh.length === 0 ? [] : await billingContacts(sql, organizationId);
     for (const alert of fresh)
       for (const to of contacts) await postMail(sql, { to, ...letterFor(alert, platform.config.publicUrl) }, now);
@@ -91,6 +97,32 @@ async function saveAlerts(
   return reached.filter(({ subject, percent }) =>
     rows.some((row) => row.subject === subject && row.percent === percent),
   );
+}
+
+/** Quantities are exact decimals of the meter's unit, money of the currency's major unit. */
+function newsOf(subscription: CurrentSubscription, { subject, percent, used, limit }: Reached, at: Date): WebhookEvent {
+  const {
+    organizationId,
+    currentPeriodId,
+    currentPeriodStart: periodStart,
+    currentPeriodEnd: periodEnd,
+  } = subscription;
+  const period = { periodStart, periodEnd };
+  return subject === "spending_cap"
+    ? {
+        organizationId,
+        type: "spending_cap.alert",
+        key: `spending_cap.alert:${currentPeriodId}:${percent}`,
+        at,
+        data: { percent, spent: used, cap: limit, currency: "USD", ...period },
+      }
+    : {
+        organizationId,
+        type: "usage.alert",
+        key: `usage.alert:${currentPeriodId}:${subject}:${percent}`,
+        at,
+        data: { meter: subject, percent, used, limit, unit: meterUnit[subject], ...period },
+      };
 }
 
 const names: Readonly<Record<MeterCode, string>> = {
