@@ -43,9 +43,10 @@ export async function deliverWebhook(platform: Platform, due: DueTry, stopping?:
   const ready = await inTenantTransaction(platform.pool, organizationId, (sql) => setUp(sql, due));
   if (!ready) return;
   const at = systemClock();
+  const headers = headersOf(platform, ready, at);
   const began = performance.now();
-  const answer = await tryOnce(platform, ready, at, stopping);
-  const outcome = { ...answer, at, durationMs: Math.round(performance.now() - began) };
+  const answer = await tryOnce(platform, ready, headers, stopping);
+  const outcome = { ...answer, at, headers, durationMs: Math.round(performance.now() - began) };
   await inTenantTransaction(platform.pool, organizationId, (sql) => record(sql, platform, ready, outcome));
 }
 
@@ -111,14 +112,21 @@ type Answer = {
   readonly error: string | null;
 };
 
-async function tryOnce(platform: Platform, ready: Ready, at: Date, stopping: AbortSignal | undefined): Promise<Answer> {
-  const { config } = platform;
-  const allowLoopback = config.webhooksAllowLoopback;
-  const headers = {
-    "content-type": "application/json",
-    "user-agent": "QLP-Webhooks/1",
-    ...signedHeaders(config, ready, ready.messageId, ready.body, at),
-  };
+type Headers = Readonly<Record<string, string>>;
+
+const headersOf = ({ config }: Platform, ready: Ready, at: Date): Headers => ({
+  "content-type": "application/json",
+  "user-agent": "QLP-Webhooks/1",
+  ...signedHeaders(config, ready, ready.messageId, ready.body, at),
+});
+
+async function tryOnce(
+  platform: Platform,
+  ready: Ready,
+  headers: Headers,
+  stopping: AbortSignal | undefined,
+): Promise<Answer> {
+  const allowLoopback = platform.config.webhooksAllowLoopback;
   try {
     // What was allowed when it was saved, in development say, need not be now.
     const url = parseEndpointUrl(ready.url, { allowLoopback });
@@ -159,7 +167,7 @@ function reasonOf(error: unknown): string {
   return reasons[code] ?? printable(error.message || code || "No answer came.").slice(0, 300);
 }
 
-type Outcome = Answer & { readonly at: Date; readonly durationMs: number };
+type Outcome = Answer & { readonly at: Date; readonly headers: Headers; readonly durationMs: number };
 
 /** Writes down a try and decides what follows, once, however often the try was made. */
 async function record(sql: Sql, platform: Platform, ready: Ready, outcome: Outcome): Promise<void> {
@@ -179,9 +187,19 @@ async function record(sql: Sql, platform: Platform, ready: Ready, outcome: Outco
   );
   if (recorded.length === 0) return;
   await sql(
-    `insert into webhook_attempts (organization_id, delivery_id, number, at, duration_ms, status, answer, error)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [organizationId, deliveryId, attempt, outcome.at, outcome.durationMs, outcome.status, outcome.body, outcome.error],
+    `insert into webhook_attempts (organization_id, delivery_id, number, at, headers, duration_ms, status, answer, error)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      organizationId,
+      deliveryId,
+      attempt,
+      outcome.at,
+      JSON.stringify(outcome.headers),
+      outcome.durationMs,
+      outcome.status,
+      outcome.body,
+      outcome.error,
+    ],
   );
   const slow = outcome.durationMs >= SLOW_MS;
   await noteHealth(sql, ready, failed, slow, now);

@@ -35,6 +35,7 @@ export const feature: Feature = {
     WebhookDelivery: allow,
     WebhookDeliveryConnection: allow,
     WebhookAttempt: allow,
+    WebhookHeader: allow,
     WebhookUrlRefused: allow,
     UnknownWebhookEvent: allow,
     TooManyWebhookEndpoints: allow,

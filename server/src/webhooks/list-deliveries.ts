@@ -20,13 +20,15 @@ export const listEndpoints = ({ em }: Scope, organizationId: string): Promise<We
 export type DeliveryFilter = {
   readonly endpointId?: string | null | undefined;
   readonly state?: DeliveryState | null | undefined;
+  /** An event, or webhook.test. */
+  readonly type?: string | null | undefined;
 };
 
 /** A page of what was sent to an organization's endpoints, newest first. */
 export async function deliveryPage(
   scope: Scope,
   organizationId: string,
-  { endpointId, state }: DeliveryFilter,
+  { endpointId, state, type }: DeliveryFilter,
   first?: number | null,
   after?: string | null,
 ): Promise<Connection<StoredDelivery>> {
@@ -36,12 +38,13 @@ export async function deliveryPage(
   const rows = await sqlIn(scope.em)<DeliveryRow>(
     `${SELECT_DELIVERIES}
      where d.organization_id = $1 and ($2::uuid is null or d.endpoint_id = $2::uuid) and ($3::text is null or d.state = $3)
-       and ($4::uuid is null or d.id < $4::uuid)
-     order by d.id desc limit $5`,
+       and ($4::text is null or m.type = $4) and ($5::uuid is null or d.id < $5::uuid)
+     order by d.id desc limit $6`,
     [
       organizationId,
       endpointId == null ? null : readId(endpointId, "The endpoint"),
       state ?? null,
+      type ?? null,
       before ?? null,
       size + 1,
     ],

@@ -91,6 +91,8 @@ const WebhookAttemptSchema = defineEntity({
     number: p.integer().primary(),
     at: p.datetime(),
     durationMs: p.integer(),
+    /** The request's, as they were sent: the signature is of this try. */
+    headers: p.json<Readonly<Record<string, string>>>(),
     /** The answer's code; null when none came. */
     status: p.integer().nullable(),
     /** The start of the answer's body. */

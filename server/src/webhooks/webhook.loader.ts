@@ -18,20 +18,30 @@ const keysOf = (rows: readonly Owned[]): [string, string] => [
   arrayOf(rows.map(({ id }) => id)),
 ];
 
-type AttemptRow = Omit<WebhookAttemptType, "at"> & { readonly deliveryId: string; readonly at: unknown };
+type AttemptRow = Omit<WebhookAttemptType, "at" | "headers"> & {
+  readonly deliveryId: string;
+  readonly at: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+const attemptOf = ({ at, headers, ...row }: AttemptRow): WebhookAttemptType => ({
+  ...row,
+  at: instant(at),
+  headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+});
 
 /** The tries of deliveries, oldest first, in one query. */
 export const attemptsLoader = perRequest(
   ({ em }: Scope) =>
     new DataLoader<Owned, WebhookAttemptType[], string>(async (deliveries) => {
       const rows = await sqlIn(em)<AttemptRow>(
-        `select delivery_id as "deliveryId", number, at, duration_ms as "durationMs", status, answer, error
+        `select delivery_id as "deliveryId", number, at, duration_ms as "durationMs", headers, status, answer, error
          from webhook_attempts where organization_id = any($1::uuid[]) and delivery_id = any($2::uuid[])
          order by delivery_id, number`,
         keysOf(deliveries),
       );
       const attempts = Map.groupBy(rows, ({ deliveryId }) => deliveryId);
-      return deliveries.map(({ id }) => (attempts.get(id) ?? []).map((row) => ({ ...row, at: instant(row.at) })));
+      return deliveries.map(({ id }) => (attempts.get(id) ?? []).map(attemptOf));
     }, byId),
 );
 

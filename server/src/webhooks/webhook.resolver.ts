@@ -204,9 +204,10 @@ export class OrganizationWebhooksResolver {
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Arg("endpointId", () => ID, { nullable: true }) endpointId: string | null,
     @Arg("state", () => WebhookDeliveryStateEnum, { nullable: true }) state: DeliveryState | null,
+    @Arg("type", () => String, { nullable: true, description: "An event, or webhook.test." }) type: string | null,
     @Ctx() context: Context,
   ) {
-    return deliveryPage(context, id, { endpointId, state }, first, after);
+    return deliveryPage(context, id, { endpointId, state, type }, first, after);
   }
 
   @FieldResolver(() => WebhookDeliveryType, { nullable: true, description: "null when there is no such delivery." })

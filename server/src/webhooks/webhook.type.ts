@@ -47,11 +47,19 @@ export class WebhookEndpointType implements Pick<WebhookEndpoint, ShownOfEndpoin
   readonly disabledBecause!: string | null;
 }
 
+@ObjectType("WebhookHeader", { description: "A header of a request." })
+export class WebhookHeaderType {
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly value!: string;
+}
+
 @ObjectType("WebhookAttempt", { description: "One try to deliver a message." })
 export class WebhookAttemptType {
   @Field(() => Int, { description: "From 1 on." }) readonly number!: number;
   @Field(() => DateTimeScalar) readonly at!: Date;
   @Field(() => Int, { description: "How long the answer took." }) readonly durationMs!: number;
+  @Field(() => [WebhookHeaderType], { description: "The request's, with the time and the signature of this try." })
+  readonly headers!: WebhookHeaderType[];
   @Field(() => Int, { nullable: true, description: "The answer's code; null when none came." })
   readonly status!: number | null;
   @Field(() => String, { nullable: true, description: "The first 2 KB of the answer's body." })

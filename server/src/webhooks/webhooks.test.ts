@@ -13,7 +13,7 @@ import type { WebhookEventType } from "./webhook-event.ts";
 const ENDPOINT =
   "id url description events createdAt failingSince disabledAt disabledBecause previousSecretUntil createdBy { id email } lastDay { delivered failed waiting }";
 const DELIVERY =
-  "id type messageId body state attemptCount nextTryAt createdAt endedAt endpoint { id url } attempts { number at durationMs status answer error } lastAttempt { number }";
+  "id type messageId body state attemptCount nextTryAt createdAt endedAt endpoint { id url } attempts { number at durationMs headers { name value } status answer error } lastAttempt { number }";
 const CREATE = `mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { __typename ... on Refusal { message } ... on WebhookEndpointSecret { secret endpoint { ${ENDPOINT} } } } }`;
 const UPDATE = `mutation($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) { __typename ... on Refusal { message } ... on WebhookEndpoint { ${ENDPOINT} } } }`;
 const DELETE = `mutation($id: ID!) { deleteWebhookEndpoint(input: { id: $id }) { ... on DeletedWebhookEndpoint { id } } }`;
@@ -21,7 +21,7 @@ const ROTATE = `mutation($input: RotateWebhookSecretInput!) { rotateWebhookSecre
 const TEST = `mutation($id: ID!) { testWebhookEndpoint(input: { id: $id }) { __typename ... on Refusal { message } ... on WebhookDelivery { ${DELIVERY} } } }`;
 const RESEND = `mutation($id: ID!) { resendWebhook(input: { deliveryId: $id }) { __typename ... on Refusal { message } ... on WebhookDelivery { ${DELIVERY} } } }`;
 const LIST = `{ organization { id webhookEndpoints { ${ENDPOINT} } } }`;
-const LOG = `query($first: Int, $after: String, $endpointId: ID, $state: WebhookDeliveryState) { organization { id webhookDeliveries(first: $first, after: $after, endpointId: $endpointId, state: $state) { nodes { ${DELIVERY} } pageInfo { hasNextPage endCursor } } } }`;
+const LOG = `query($first: Int, $after: String, $endpointId: ID, $state: WebhookDeliveryState, $type: String) { organization { id webhookDeliveries(first: $first, after: $after, endpointId: $endpointId, state: $state, type: $type) { nodes { ${DELIVERY} } pageInfo { hasNextPage endCursor } } } }`;
 
 /** Nobody listens there. */
 const NOBODY = "http://127.0.0.1:65533/";
@@ -108,6 +108,17 @@ test("an event arrives, verifies with the library, and stands in the log with it
     attempts: [{ number: 1, status: 200, answer: "thanks", error: null }],
     lastAttempt: { number: 1 },
   });
+  const sent = Object.fromEntries(
+    delivery.attempts[0].headers.map(({ name, value }: { name: string; value: string }) => [name, value]),
+  );
+  expect(Object.keys(sent).toSorted()).toEqual([
+    "content-type",
+    "user-agent",
+    "webhook-id",
+    "webhook-signature",
+    "webhook-timestamp",
+  ]);
+  expect(message!.headers).toMatchObject(sent);
   expect((await owner.get(LIST)).organization.webhookEndpoints).toMatchObject([
     {
       id: endpoint.id,
@@ -440,6 +451,13 @@ test("the log is paged, newest first, for one endpoint or all", async () => {
   const rest = await page({ first: 2, endpointId: endpoint.id, after: first.pageInfo.endCursor });
   expect(rest.nodes.map(({ body }: { body: string }) => JSON.parse(body).data.key)).toEqual(["one"]);
   expect(rest.pageInfo.hasNextPage).toBe(false);
+  await publish(id, "unheard", "invoice.voided");
+  await owner.get(TEST, { id: endpoint.id });
+  const ofType = async (type: string): Promise<string[]> =>
+    (await page({ first: 50, type })).nodes.map((node: { type: string }) => node.type);
+  expect(await ofType("webhook.test")).toEqual(["webhook.test"]);
+  expect(await ofType("invoice.paid")).toHaveLength(6);
+  expect(await ofType("invoice.voided")).toEqual([]);
 });
 
 test("who does not manage keys sees no webhooks; another tenant finds none; staff see them and change nothing", async () => {

@@ -1,7 +1,7 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261126131421 extends Migration {
-  override name = "Migration20261126131421";
+export class Migration20261126132338 extends Migration {
+  override name = "Migration20261126132338";
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -9,7 +9,7 @@ export class Migration20261126131421 extends Migration {
     );
 
     this.addSql(
-      `create table "webhook_attempts" ("organization_id" uuid not null, "delivery_id" uuid not null, "number" int not null, "at" timestamptz not null, "duration_ms" int not null, "status" int null, "answer" text null, "error" text null, primary key ("organization_id", "delivery_id", "number"));`,
+      `create table "webhook_attempts" ("organization_id" uuid not null, "delivery_id" uuid not null, "number" int not null, "at" timestamptz not null, "duration_ms" int not null, "headers" jsonb not null, "status" int null, "answer" text null, "error" text null, primary key ("organization_id", "delivery_id", "number"));`,
     );
 
     this.addSql(
