@@ -13,6 +13,8 @@ const organizationRoutes: RouteObject[] = [
   pageRoute("subscription", { home }, async () => (await import("./organization/SubscriptionTab")).SubscriptionTab),
   pageRoute("members", { home }, async () => (await import("./organization/MembersTab")).MembersTab),
   pageRoute("keys", { home }, async () => (await import("./organization/KeysTab")).KeysTab),
+  pageRoute("webhooks", { home }, async () => (await import("./organization/WebhooksTab")).WebhooksTab),
+  pageRoute("webhooks/:endpointId", { home }, async () => (await import("./organization/WebhookTab")).WebhookTab),
   pageRoute("audit", { home }, async () => (await import("./organization/AuditTab")).AuditTab),
 ];
 

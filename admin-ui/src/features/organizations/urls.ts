@@ -7,6 +7,7 @@ export type OrganizationTab =
   | "subscription"
   | "members"
   | "keys"
+  | "webhooks"
   | "audit";
 
 /** The list of organizations, already filtered. */

@@ -1,7 +1,11 @@
-import { Anchor, Button, NativeSelect, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { Link, useLocation } from "react-router";
-import { type WebhookDeliveryFragment, WebhookDeliveriesDocument } from "../../gql/documents";
+import {
+  type WebhookDeliveryFragment,
+  WebhookDeliveriesDocument,
+  type WebhookEndpointFragment,
+} from "../../gql/documents";
 import { plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { DataThrough } from "../../ui/DataThrough";
@@ -13,7 +17,7 @@ import { CardSkeleton } from "../../ui/Skeletons";
 import { Status } from "../../ui/Status";
 import { Cell, Row, Table } from "../../ui/Table";
 import { UrlDrawer } from "../../ui/UrlDrawer";
-import { DELIVERIES_URL, type DeliveriesView } from "./deliveries-view";
+import type { DeliveriesView } from "./deliveries-view";
 import { DeliveryDetail } from "./DeliveryDetail";
 import { DELIVERY_STATES } from "./webhook-words";
 
@@ -27,38 +31,35 @@ const COLUMNS = [
   { key: "state", label: "State", phone: "first" },
 ] as const;
 
-/** Which messages are listed. */
-export function DeliveryFilter({ view, setView }: Omit<DeliveriesView, "hrefWith">) {
-  return (
-    <search>
-      <NativeSelect
-        label="State"
-        maw={240}
-        value={view.state ?? ""}
-        data={[
-          { value: "", label: "All" },
-          ...Object.entries(DELIVERY_STATES).map(([value, { label }]) => ({ value, label })),
-        ]}
-        onChange={({ currentTarget: { value } }) => setView({ state: DELIVERIES_URL.state.read(value) ?? null })}
-      />
-    </search>
-  );
-}
-
-type Props = DeliveriesView & { readonly endpointId: string; readonly isOff: boolean };
+type Props = DeliveriesView & {
+  readonly organizationId?: string | undefined;
+  readonly endpoint: Pick<WebhookEndpointFragment, "id" | "disabledAt">;
+};
 
 /** What was sent to an endpoint; the event opens the message with its bodies. */
-export function DeliveriesTable({ endpointId, isOff, view, setView, hrefWith }: Props) {
+export function DeliveriesTable({ organizationId, endpoint, view, setView, hrefWith }: Props) {
+  const isOff = endpoint.disabledAt !== null;
   const { data, isStale, silentSince } = useRegionQuery(
     WebhookDeliveriesDocument,
-    { first: view.size, after: view.after, endpointId, state: view.state },
+    {
+      organizationId: organizationId ?? null,
+      first: view.size,
+      after: view.after,
+      endpointId: endpoint.id,
+      state: view.state,
+      type: view.type,
+    },
     { pollMs: 5_000 },
   );
   const { nodes, pageInfo } = data.organization.webhookDeliveries;
   return (
     <>
       {nodes.length === 0 ? (
-        <Nothing isFiltered={view.state !== null} isOff={isOff} onClear={() => setView({ state: null })} />
+        <Nothing
+          isFiltered={view.state !== null || view.type !== null}
+          isOff={isOff}
+          onClear={() => setView({ state: null, type: null })}
+        />
       ) : (
         <>
           <Table caption="Messages" columns={COLUMNS} isStale={isStale}>
@@ -85,7 +86,7 @@ export function DeliveriesTable({ endpointId, isOff, view, setView, hrefWith }: 
       <UrlDrawer open={view.open} onClose={() => setView({ open: null })} title="Message" wide>
         {(id) => (
           <Region key={id} name="The message" skeleton={<CardSkeleton height={320} />}>
-            <DeliveryDetail id={id} isOff={isOff} />
+            <DeliveryDetail organizationId={organizationId} id={id} isOff={isOff} />
           </Region>
         )}
       </UrlDrawer>
@@ -97,7 +98,7 @@ function Nothing({ isFiltered, isOff, onClear }: { isFiltered: boolean; isOff: b
   if (isFiltered) {
     return (
       <EmptyState
-        title="No message is in this state"
+        title="No message fits the filters"
         icon={IconSend}
         action={
           <Button variant="default" onClick={onClear}>

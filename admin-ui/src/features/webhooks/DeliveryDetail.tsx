@@ -1,10 +1,6 @@
-import { Code, Group, Stack, Text, Title } from "@mantine/core";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import {
-  ResendWebhookDocument,
-  WebhookDeliveryDetailDocument,
-  type WebhookDeliveryDetailQuery,
-} from "../../gql/documents";
+import { ResendWebhookDocument, WebhookDeliveryDetailDocument } from "../../gql/documents";
 import { useAct } from "../../lib/act";
 import { useRegionQuery } from "../../lib/query";
 import { CopyText } from "../../ui/CopyText";
@@ -15,11 +11,23 @@ import { JsonBlock } from "../../ui/JsonBlock";
 import { MayButton } from "../../ui/MayButton";
 import { FaultNotice, Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
+import { DeliveryAttempts } from "./DeliveryAttempts";
 import { DELIVERY_STATES } from "./webhook-words";
 
+type Props = {
+  readonly organizationId?: string | undefined;
+  readonly id: string;
+  /** Whether the endpoint is switched off. */
+  readonly isOff: boolean;
+};
+
 /** One message: what was sent, what was answered in each try, and the way to send it again. */
-export function DeliveryDetail({ id, isOff }: { readonly id: string; readonly isOff: boolean }) {
-  const { data } = useRegionQuery(WebhookDeliveryDetailDocument, { id }, { pollMs: 2_000 });
+export function DeliveryDetail({ organizationId, id, isOff }: Props) {
+  const { data } = useRegionQuery(
+    WebhookDeliveryDetailDocument,
+    { organizationId: organizationId ?? null, id },
+    { pollMs: 2_000 },
+  );
   const { webhookDelivery: delivery } = data.organization;
   const [refusal, setRefusal] = useState<string | null>(null);
   const { run, isRunning, fault } = useAct(ResendWebhookDocument, {
@@ -56,10 +64,10 @@ export function DeliveryDetail({ id, isOff }: { readonly id: string; readonly is
       <Facts
         facts={[
           ["webhook-id", <CopyText key="id" value={delivery.messageId} label="Copy the id of the message" />],
-          ["Published", <Instant key="created" at={delivery.createdAt} as="exact" />],
+          ["Published", <Instant key="created" at={delivery.createdAt} as="exact" real />],
           ...(delivery.nextTryAt === null
             ? []
-            : [["Next try", <Instant key="next" at={delivery.nextTryAt} as="exact" />] as const]),
+            : [["Next try", <Instant key="next" at={delivery.nextTryAt} as="exact" real />] as const]),
         ]}
       />
       <FaultNotice fault={fault} />
@@ -78,52 +86,15 @@ export function DeliveryDetail({ id, isOff }: { readonly id: string; readonly is
         >
           {delivery.state === "PENDING" ? "Try now" : "Send again"}
         </MayButton>
+        {isOff && (
+          <Text size="sm" c="dimmed">
+            The endpoint is off: nothing can be sent to it.
+          </Text>
+        )}
       </Group>
-      <Attempts attempts={delivery.attempts} />
+      <DeliveryAttempts attempts={delivery.attempts} />
       <JsonBlock title="Request body" value={parsed(delivery.body)} />
     </Stack>
-  );
-}
-
-type Attempt = NonNullable<WebhookDeliveryDetailQuery["organization"]["webhookDelivery"]>["attempts"][number];
-
-function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
-  return (
-    <section aria-label="Tries">
-      <Title order={3} mb="xs">
-        Tries
-      </Title>
-      {attempts.length === 0 ? (
-        <Text component="output" size="sm" c="dimmed">
-          The first one is on its way.
-        </Text>
-      ) : (
-        <Stack gap="md">
-          {attempts.toReversed().map((attempt) => (
-            <div key={attempt.number}>
-              <Group gap="sm">
-                <Status tone={attempt.error === null ? "good" : "bad"}>
-                  {attempt.status === null ? "No answer" : `Answered ${attempt.status}`}
-                </Status>
-                <Text size="sm" c="dimmed">
-                  Try {attempt.number}, <Instant at={attempt.at} as="exact" />, {attempt.durationMs} ms
-                </Text>
-              </Group>
-              {attempt.error !== null && (
-                <Text size="sm" mt={2}>
-                  {attempt.error}
-                </Text>
-              )}
-              {attempt.answer !== null && attempt.answer !== "" && (
-                <Code block mt={4} style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
-                  {attempt.answer}
-                </Code>
-              )}
-            </div>
-          ))}
-        </Stack>
-      )}
-    </section>
   );
 }
 

@@ -7,7 +7,10 @@ import {
   type WebhookEndpointFragment,
 } from "../../gql/documents";
 import { useAct } from "../../lib/act";
+import { formatInstant } from "../../lib/instant";
+import { usePreferences } from "../../lib/preferences";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { Notice } from "../../ui/Notice";
 import { toastDone } from "../../ui/toasts";
 import { type NewSecret, SecretDialog } from "./SecretDialog";
 
@@ -26,7 +29,7 @@ export function EndpointActs({ endpoint, act, onClose, onDeleted }: Props) {
   return (
     <>
       <RotateDialog
-        id={endpoint.id}
+        endpoint={endpoint}
         opened={act === "rotate"}
         onClose={onClose}
         onRotated={(secret) => {
@@ -46,25 +49,33 @@ export function EndpointActs({ endpoint, act, onClose, onDeleted }: Props) {
   );
 }
 
+const BOTH = "each message carries two signatures, one by each secret, so that your server can change over at leisure.";
+
 const OVERLAPS = [
-  { value: "0", label: "Not at all: the old secret stops at once" },
-  { value: "3600", label: "1 hour" },
-  { value: "86400", label: "1 day" },
-  { value: "604800", label: "7 days" },
+  {
+    value: "0",
+    label: "Not at all",
+    means:
+      "The old secret stops at once. Until your server has the new one it refuses messages; they are tried again for three days.",
+  },
+  { value: "3600", label: "1 hour", means: `For an hour ${BOTH} Then the new secret signs alone.` },
+  { value: "86400", label: "1 day", means: `For a day ${BOTH} Then the new secret signs alone.` },
+  { value: "604800", label: "7 days", means: `For seven days ${BOTH} Then the new secret signs alone.` },
 ];
 
 type RotateProps = {
-  readonly id: string;
+  readonly endpoint: WebhookEndpointFragment;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onRotated: (secret: string) => void;
 };
 
-function RotateDialog({ id, opened, onClose, onRotated }: RotateProps) {
+function RotateDialog({ endpoint, opened, onClose, onRotated }: RotateProps) {
   const { run, isRunning, fault } = useAct(RotateWebhookSecretDocument);
+  const { zone } = usePreferences();
   const [overlap, setOverlap] = useState("86400");
   const rotate = async () => {
-    const answer = (await run({ input: { id, overlapSeconds: Number(overlap) } }))?.rotateWebhookSecret;
+    const answer = (await run({ input: { id: endpoint.id, overlapSeconds: Number(overlap) } }))?.rotateWebhookSecret;
     if (answer) onRotated(answer.secret);
   };
   return (
@@ -79,16 +90,22 @@ function RotateDialog({ id, opened, onClose, onRotated }: RotateProps) {
       fault={fault}
     >
       <Stack gap="md">
-        <Text size="sm">
-          You get a new secret, shown once. Meanwhile each message carries two signatures, one by each, so that your
-          server can change over without losing any.
-        </Text>
+        <Text size="sm">You get a new secret, which is shown once.</Text>
         <NativeSelect
           label="The old secret signs on for"
           value={overlap}
-          data={OVERLAPS}
+          data={OVERLAPS.map(({ value, label }) => ({ value, label }))}
           onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
         />
+        <Text size="sm" aria-live="polite">
+          {OVERLAPS.find(({ value }) => value === overlap)?.means}
+        </Text>
+        {endpoint.previousSecretUntil !== null && (
+          <Notice tone="warn">
+            The secret before the last rotation still signs until {formatInstant(endpoint.previousSecretUntil, zone)}.
+            It stops as soon as you rotate again.
+          </Notice>
+        )}
       </Stack>
     </ConfirmDialog>
   );

@@ -3,15 +3,21 @@ import type { Tone } from "../../ui/Status";
 
 /** What an endpoint may be told of. */
 export const EVENTS = [
-  { event: "usage.alert", means: "50, 80 or 100 % of an allowance is used" },
-  { event: "spending_cap.alert", means: "50, 80 or 100 % of the spending cap is used" },
-  { event: "hold.expired", means: "A hold gave itself back unused" },
-  { event: "subscription.updated", means: "The plan, its status or what follows it has changed" },
-  { event: "invoice.issued", means: "An invoice was issued" },
-  { event: "invoice.paid", means: "An invoice was paid" },
-  { event: "invoice.payment_failed", means: "A payment failed" },
-  { event: "invoice.voided", means: "An invoice is not owed any more" },
+  { event: "usage.alert", means: "50, 80 or 100 % of a meter's allowance is used in this period." },
+  { event: "spending_cap.alert", means: "50, 80 or 100 % of your spending cap is used in this period." },
+  { event: "hold.expired", means: "A hold ran out before its work was reported, and gave its units back." },
+  { event: "subscription.updated", means: "The plan, its status or what follows it has changed." },
+  { event: "invoice.issued", means: "An invoice was issued and is owed." },
+  { event: "invoice.paid", means: "An invoice was paid in full." },
+  { event: "invoice.payment_failed", means: "A try to collect an invoice failed; it says when the next one is." },
+  { event: "invoice.voided", means: "An invoice was voided and is not owed any more." },
 ] as const;
+
+/** What the test button sends, whatever was chosen. */
+export const TEST_EVENT = "webhook.test";
+
+/** An endpoint in a few words: whom it belongs to. */
+export const hostOf = (url: string): string => new URL(url).host;
 
 type Words = { readonly label: string; readonly tone: Tone; readonly means: string };
 

@@ -22,6 +22,7 @@ test("each room is a link of its own, named in the heading and marked in the row
     ["Subscription", "/subscription"],
     ["Members", "/members"],
     ["API keys", "/keys"],
+    ["Webhooks", "/webhooks"],
     ["Audit log", "/audit"],
   ] as const) {
     await user.click(within(rooms).getByRole("link", { name: tab }));

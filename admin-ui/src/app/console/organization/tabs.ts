@@ -10,6 +10,7 @@ export const TABS: readonly { readonly tab: OrganizationTab; readonly label: str
   { tab: "subscription", label: "Subscription" },
   { tab: "members", label: "Members" },
   { tab: "keys", label: "API keys" },
+  { tab: "webhooks", label: "Webhooks" },
   { tab: "audit", label: "Audit log" },
 ];
 
