@@ -25,9 +25,13 @@ export function webhooksWorld({ now, start, end }: Span) {
     status: 500,
     durationMs: 41,
     answer: "broken",
-    error: "Answered 500.",
+    error: "Answered 500." as string | null,
+    headers: [
+      { name: "webhook-id", value: "msg_80" },
+      { name: "webhook-signature", value: "v1,c2lnbmVk" },
+    ],
   };
-  const deliveries = [
+  let deliveries = [
     {
       __typename: "WebhookDelivery",
       id: ID(80),
@@ -46,9 +50,11 @@ export function webhooksWorld({ now, start, end }: Span) {
 
   const fields = {
     webhookEndpoints: () => endpoints,
-    webhookDeliveries: (args: PageArgs & { state?: string | null }) =>
+    webhookDeliveries: (args: PageArgs & { state?: string | null; type?: string | null }) =>
       connection(
-        deliveries.filter(({ state }) => !args.state || state === args.state),
+        deliveries.filter(
+          ({ state, type }) => (!args.state || state === args.state) && (!args.type || type === args.type),
+        ),
         args,
       ),
     webhookDelivery: ({ id }: { id: string }) => deliveries.find((each) => each.id === id) ?? null,
@@ -64,6 +70,25 @@ export function webhooksWorld({ now, start, end }: Span) {
       const { enabled, ...change } = input;
       const off = enabled === false ? { disabledAt: now.toISOString(), disabledBecause: "switched-off" } : {};
       return Object.assign(find(endpoints, input.id), change, off);
+    },
+    deleteWebhookEndpoint: ({ input }: Input<{ id: string }>): unknown => {
+      endpoints = endpoints.filter(({ id }) => id !== input.id);
+      return { __typename: "DeletedWebhookEndpoint", id: input.id };
+    },
+    testWebhookEndpoint: (): unknown => {
+      const test = { ...attempt, status: 204, answer: "", error: null };
+      const delivery = {
+        ...(deliveries[0] as (typeof deliveries)[number]),
+        id: ID(81),
+        type: "webhook.test",
+        messageId: "msg_81",
+        body: '{"type":"webhook.test"}',
+        state: "DELIVERED",
+        attempts: [test],
+        lastAttempt: test,
+      };
+      deliveries = [delivery, ...deliveries];
+      return delivery;
     },
     rotateWebhookSecret: ({ input }: Input<{ id: string }>): unknown => ({
       __typename: "WebhookEndpointSecret",

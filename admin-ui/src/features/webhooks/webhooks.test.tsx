@@ -2,6 +2,7 @@ import { within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openApp } from "../../../test/render";
 import { ID } from "../../../test/world-parts";
+import { broken, newStaffWorld, SUPPORT } from "../../../test/staff-world";
 import { newWorld } from "../../../test/world";
 
 const ENDPOINT = `/app/developers/webhooks/${ID(70)}`;
@@ -55,6 +56,106 @@ test("a message opens to its bodies and codes, and a given-up one is sent again"
   await user.click(within(message).getByRole("button", { name: "Send again" }));
   await within(message).findByText("On its way");
   expect(await findByText("Try now")).toBeDefined();
+});
+
+test("a message opens to the headers of each try", async () => {
+  const { user, findByRole } = openApp(`${ENDPOINT}?open=${ID(80)}`);
+  const message = await findByRole("dialog", { name: "Message" });
+  await user.click(await within(message).findByText("Request headers"));
+  expect(within(message).getByRole("group", { name: "Headers of try 1" }).textContent).toBe(
+    "webhook-id: msg_80\nwebhook-signature: v1,c2lnbmVk",
+  );
+  expect(within(message).getByRole("group", { name: "Answer to try 1" }).textContent).toBe("broken");
+});
+
+test("the log is filtered by state and event; filtered to nothing is a screen of its own", async () => {
+  const { user, address, findByRole, findByLabelText, findByText } = openApp(ENDPOINT);
+  await findByRole("link", { name: "invoice.paid" });
+  await user.selectOptions(await findByLabelText("Event"), "hold.expired");
+  await findByText("No message fits the filters");
+  expect(address()).toBe(`${ENDPOINT}?type=hold.expired`);
+  await user.click(await findByRole("button", { name: "Show all messages" }));
+  await findByRole("link", { name: "invoice.paid" });
+  await user.selectOptions(await findByLabelText("State"), "Given up");
+  await findByRole("link", { name: "invoice.paid" });
+  expect(address()).toBe(`${ENDPOINT}?state=FAILED`);
+});
+
+test("a test shows what the endpoint answered", async () => {
+  const { user, address, findByRole } = openApp(ENDPOINT);
+  await user.click(await findByRole("button", { name: "Send a test" }));
+  const message = await findByRole("dialog", { name: "Message" });
+  await within(message).findByText("Answered 204");
+  await within(message).findByRole("heading", { name: "webhook.test" });
+  expect(address()).toBe(`${ENDPOINT}?open=${ID(81)}`);
+});
+
+test("a rotation says what each overlap means, then shows the new secret and until when the old one signs", async () => {
+  const { user, findByRole, findByText } = openApp(ENDPOINT);
+  await user.click(await findByRole("button", { name: "More actions for the endpoint" }));
+  await user.click(await findByText("Rotate the secret"));
+  const dialog = await findByRole("dialog", { name: "Rotate the signing secret" });
+  await within(dialog).findByText(/^For a day each message carries two signatures/);
+  await user.selectOptions(within(dialog).getByLabelText("The old secret signs on for"), "Not at all");
+  await within(dialog).findByText(/^The old secret stops at once/);
+  await user.selectOptions(within(dialog).getByLabelText("The old secret signs on for"), "7 days");
+  await user.click(within(dialog).getByRole("button", { name: "Rotate" }));
+  const shown = await findByRole("dialog", { name: "The new signing secret" });
+  expect(within(shown).getByLabelText("Secret")).toHaveProperty("value", "whsec_n3w");
+  await findByText(/^Messages are signed by the old secret too until/);
+});
+
+test("a deleted endpoint is gone, and the list says what the next step is", async () => {
+  const { user, address, findByRole, findByText } = openApp(ENDPOINT);
+  await user.click(await findByRole("button", { name: "More actions for the endpoint" }));
+  await user.click(await findByText("Delete"));
+  const dialog = await findByRole("dialog", { name: "Delete the endpoint" });
+  await within(dialog).findByText("Its secret and its log of messages are gone. It cannot be taken back.");
+  await user.click(within(dialog).getByRole("button", { name: "Delete" }));
+  await findByText("No endpoint yet");
+  expect(address()).toBe("/app/developers/webhooks");
+});
+
+test("a list that cannot be loaded says so and can be tried again", async () => {
+  const world = newWorld();
+  const { webhookEndpoints } = world.organization;
+  world.organization.webhookEndpoints = () => {
+    throw broken();
+  };
+  const { user, findByRole } = openApp("/app/developers/webhooks", world);
+  await findByRole("heading", { name: "The endpoints could not be loaded" });
+  world.organization.webhookEndpoints = webhookEndpoints;
+  await user.click(await findByRole("button", { name: "Retry" }));
+  await findByRole("link", { name: "https://acme.example/hooks" });
+});
+
+test("staff see a customer's endpoints with their log, and why they change nothing", async () => {
+  const world = newStaffWorld({ permissions: SUPPORT });
+  const at = `/console/organizations/${world.organization.id}/webhooks`;
+  const { user, address, findByRole, queryByRole } = openApp(at, world);
+  await findByRole("heading", { name: "Webhooks", level: 1 });
+  await user.click(await findByRole("link", { name: "https://acme.example/hooks" }));
+  expect(address()).toBe(`${at}/${ID(70)}`);
+  const test = await findByRole("button", { name: "Send a test" });
+  expect([test.getAttribute("aria-disabled"), test.title]).toEqual(["true", "Only owners and admins can do this."]);
+  await findByRole("button", { name: "More actions for the endpoint. Only owners and admins can change this." });
+  await user.click(await findByRole("link", { name: "invoice.paid" }));
+  const message = await findByRole("dialog", { name: "Message" });
+  await within(message).findByText("Answered 500");
+  const again = within(message).getByRole("button", { name: "Send again" });
+  await user.click(again);
+  expect(again.getAttribute("aria-disabled")).toBe("true");
+  expect(queryByRole("button", { name: "Add an endpoint" })).toBeNull();
+});
+
+test("an endpoint that the customer has deleted is missed in words, with the way back", async () => {
+  const world = newStaffWorld({ permissions: SUPPORT });
+  const { findByText, findByRole } = openApp(
+    `/console/organizations/${world.organization.id}/webhooks/${ID(999)}`,
+    world,
+  );
+  await findByText("There is no such endpoint");
+  await findByRole("link", { name: "All endpoints" });
 });
 
 test("an endpoint that is off says so, and offers no test", async () => {
