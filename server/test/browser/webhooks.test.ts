@@ -1,22 +1,25 @@
 import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
+import { chosenEvents } from "../../src/webhooks/webhook-event.ts";
 import { startReceiver } from "../webhook-receiver.ts";
 import { ALL_PAGES_MS, faultsOf } from "./faults-of-pages.ts";
 import { test } from "./frame.ts";
-import { signUp } from "./people.ts";
+import { generation, logInStaff, newKey, range, send, signUp } from "./people.ts";
 
 test(
-  "an endpoint is added, tested, seen failing and served again; its pages are accessible and fit on a phone",
+  "an endpoint is added, tested, told of an alert and seen failing; its pages are accessible and fit on a phone",
   { timeout: ALL_PAGES_MS },
   async ({ visit }) => {
     const receiver = await startReceiver();
     const page = await visit();
-    await signUp(page);
+    const organization = await signUp(page);
     await page.goto("/app/developers/webhooks");
     await page.getByText("No endpoint yet").waitFor();
     await page.getByRole("button", { name: "Add an endpoint" }).first().click();
 
     const form = page.getByRole("dialog", { name: "Add an endpoint" });
+    const boxes = await form.getByRole("checkbox").evaluateAll((all) => all.map((box) => box.getAttribute("value")));
+    expect(boxes).toEqual(chosenEvents);
     await form.getByLabel("URL").fill("https://10.0.0.1/hooks");
     await form.getByRole("button", { name: "Add the endpoint" }).click();
     await form.getByText("Choose at least one").waitFor();
@@ -44,6 +47,18 @@ test(
     const [received] = receiver.received;
     expect(new Webhook(secret).verify(received!.body, received!.headers)).toMatchObject({ type: "webhook.test" });
 
+    await send(
+      await newKey(organization),
+      range(1, 5).map((number) => generation(`work-${number}`)),
+    );
+    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(2);
+    const alert = receiver.received[1]!;
+    expect(new Webhook(secret).verify(alert.body, alert.headers)).toMatchObject({
+      type: "usage.alert",
+      organizationId: organization.id,
+      data: { meter: "generations", percent: 50, used: "5", limit: "10" },
+    });
+
     receiver.answer = (response) => void response.writeHead(500).end("out of order");
     await message.getByRole("button", { name: "Send again" }).click();
     await message.getByText("Answered 500", { exact: true }).waitFor();
@@ -52,6 +67,9 @@ test(
     await message.getByRole("button", { name: "Close" }).click();
     const row = page.getByRole("table", { name: "Messages" }).getByRole("row").filter({ hasText: "webhook.test" });
     await row.getByText("Given up").waitFor();
+    await page.getByLabel("Event").selectOption("usage.alert");
+    await page.getByRole("link", { name: "usage.alert" }).waitFor();
+    await row.waitFor({ state: "detached" });
     await page.getByText("Failing").first().waitFor();
 
     const faults = await faultsOf(page, ["/app/developers/webhooks", opened.split("?")[0]!, opened]);
@@ -110,3 +128,36 @@ test("a secret is rotated, an endpoint switched off and on, and deleted with its
   await page.getByRole("dialog", { name: "Delete the endpoint" }).getByRole("button", { name: "Delete" }).click();
   await page.getByText("No endpoint yet").waitFor();
 });
+
+test(
+  "staff see a customer's endpoint with its log, and who may change it",
+  { timeout: ALL_PAGES_MS },
+  async ({ visit }) => {
+    const receiver = await startReceiver();
+    const { id, ask } = await signUp(await visit());
+    const { createWebhookEndpoint } = await ask(
+      `mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { ... on WebhookEndpointSecret { endpoint { id } } } }`,
+      { input: { url: receiver.url, events: ["invoice.paid"] } },
+    );
+    const { id: endpointId } = createWebhookEndpoint.endpoint;
+    await ask(`mutation($id: ID!) { testWebhookEndpoint(input: { id: $id }) { __typename } }`, { id: endpointId });
+
+    const page = await visit();
+    await logInStaff(page, "SUPPORT");
+    await page.goto(`/console/organizations/${id}`);
+    await page.getByRole("navigation", { name: "Organization" }).getByRole("link", { name: "Webhooks" }).click();
+    await page.getByRole("link", { name: receiver.url }).click();
+    await page.getByRole("table", { name: "Messages" }).getByText("Delivered").waitFor();
+    expect(await page.getByRole("button", { name: "Send a test" }).getAttribute("title")).toBe(
+      "Only owners and admins can do this.",
+    );
+    await page.getByRole("link", { name: "webhook.test" }).click();
+    const message = page.getByRole("dialog", { name: "Message" });
+    await message.getByText("Request headers").click();
+    await message.getByText(/webhook-signature: v1,/).waitFor();
+    expect(await message.getByRole("button", { name: "Send again" }).getAttribute("aria-disabled")).toBe("true");
+
+    const list = `/console/organizations/${id}/webhooks`;
+    expect(await faultsOf(page, [list, `${list}/${endpointId}`, page.url()])).toEqual([]);
+  },
+);

@@ -36,7 +36,7 @@ function OneAttempt({ attempt: { number, at, durationMs, status, headers, answer
           Try {number}, <Instant at={at} as="exact" real />, {durationMs} ms
         </Text>
       </Group>
-      {error !== null && (
+      {error !== null && error !== `Answered ${status}.` && (
         <Text size="sm" mt={2}>
           {error}
         </Text>

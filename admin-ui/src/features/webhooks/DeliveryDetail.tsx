@@ -93,7 +93,7 @@ export function DeliveryDetail({ organizationId, id, isOff }: Props) {
         )}
       </Group>
       <DeliveryAttempts attempts={delivery.attempts} />
-      <JsonBlock title="Request body" value={parsed(delivery.body)} />
+      <JsonBlock title="Request body" value={parsed(delivery.body)} exact={delivery.body} />
     </Stack>
   );
 }

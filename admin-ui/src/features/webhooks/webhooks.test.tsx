@@ -135,8 +135,8 @@ test("staff see a customer's endpoints with their log, and why they change nothi
   const { user, address, findByRole, queryByRole } = openApp(at, world);
   await findByRole("heading", { name: "Webhooks", level: 1 });
   await user.click(await findByRole("link", { name: "https://acme.example/hooks" }));
-  expect(address()).toBe(`${at}/${ID(70)}`);
   const test = await findByRole("button", { name: "Send a test" });
+  expect(address()).toBe(`${at}/${ID(70)}`);
   expect([test.getAttribute("aria-disabled"), test.title]).toEqual(["true", "Only owners and admins can do this."]);
   await findByRole("button", { name: "More actions for the endpoint. Only owners and admins can change this." });
   await user.click(await findByRole("link", { name: "invoice.paid" }));
