@@ -20,10 +20,7 @@ export function CopyField({ label, value, onCopied }: Props) {
       <Button
         variant="default"
         leftSection={isCopied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-        onClick={() => {
-          copy(value);
-          onCopied?.();
-        }}
+        onClick={() => copy(value, onCopied)}
       >
         {isCopied ? "Copied" : "Copy"}
       </Button>

@@ -86,7 +86,7 @@ test("an event arrives, verifies with the library, and stands in the log with it
   const { owner, id, email } = await world.organization();
   const { secret, endpoint } = await register(owner, receiver.url);
   expect(secret).toMatch(/^whsec_/);
-  await publish(id, "invoice.paid:1");
+  await publish(id, "invoice.paid:é€😀");
   await publish(id, "invoice.voided:1", "invoice.voided");
 
   const delivery = await newest(owner, "DELIVERED");
@@ -95,7 +95,7 @@ test("an event arrives, verifies with the library, and stands in the log with it
   expect(verify(secret, message!)).toMatchObject({
     type: "invoice.paid",
     organizationId: id,
-    data: { key: "invoice.paid:1" },
+    data: { key: "invoice.paid:é€😀" },
   });
   expect(message!.headers).toMatchObject({ "content-type": "application/json", "webhook-id": delivery.messageId });
   expect(() => verify(secret, { ...message!, body: message!.body.replace("paid", "void") })).toThrow("signature");

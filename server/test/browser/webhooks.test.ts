@@ -80,7 +80,7 @@ test(
 
 test("a secret is rotated, an endpoint switched off and on, and deleted with its log", async ({ visit }) => {
   const receiver = await startReceiver();
-  const page = await visit();
+  const page = await visit(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
   const { ask } = await signUp(page);
   const { createWebhookEndpoint } = await ask(
     `mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { ... on WebhookEndpointSecret { secret endpoint { id } } } }`,
@@ -98,6 +98,8 @@ test("a secret is rotated, an endpoint switched off and on, and deleted with its
   const secret = await shown.getByLabel("Secret").inputValue();
   expect(secret).not.toBe(createWebhookEndpoint.secret);
   await shown.getByRole("button", { name: "Copy" }).click();
+  await shown.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(secret);
   await shown.getByRole("button", { name: "I stored it" }).click();
   await page.getByText("Messages are signed by the old secret too until").waitFor();
   await page.getByRole("button", { name: "Send a test" }).click();

@@ -17,8 +17,8 @@ export function EndpointStanding({ endpoint }: { readonly endpoint: WebhookEndpo
     <Stack gap="md">
       {endpoint.disabledAt !== null && (
         <Notice tone="warn" title="Nothing is sent to this endpoint">
-          {whyOff(endpoint.disabledBecause)} What happens meanwhile is not kept for it. Once it is on again, what was given
-          up below can be sent again.
+          {whyOff(endpoint.disabledBecause)} What happens meanwhile is not kept for it. Once it is on again, what was
+          given up below can be sent again.
         </Notice>
       )}
       {endpoint.previousSecretUntil !== null && (

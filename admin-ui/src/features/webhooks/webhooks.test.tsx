@@ -1,5 +1,5 @@
 import { within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openApp } from "../../../test/render";
 import { ID } from "../../../test/world-parts";
 import { broken, newStaffWorld, SUPPORT } from "../../../test/staff-world";
@@ -28,6 +28,23 @@ test("a new endpoint's secret is shown once, and leads to the endpoint", async (
   await findByRole("heading", { name: "example.com", level: 1 });
   expect(address()).toBe(`/app/developers/webhooks/${ID(72)}`);
   await expect.poll(() => queryByDisplayValue("whsec_s3cret")).toBeNull();
+});
+
+test("a secret that the browser did not let us copy does not count as copied", async () => {
+  const { user, findByRole, findByLabelText, findByText } = openApp("/app/developers/webhooks");
+  await user.click(await findByRole("button", { name: "Add an endpoint" }));
+  await user.type(await findByLabelText("URL"), "https://example.com/hooks");
+  await user.click(await findByRole("checkbox", { name: /invoice\.paid/ }));
+  await user.click(await findByRole("button", { name: "Add the endpoint" }));
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new DOMException("denied", "NotAllowedError"));
+  Object.assign(document, { execCommand: () => false });
+  const dialog = await findByRole("dialog", { name: "The signing secret" });
+  await user.click(within(dialog).getByRole("button", { name: "Copy" }));
+  await user.click(within(dialog).getByRole("button", { name: "I stored it" }));
+  await findByText(/You have not copied the secret/);
+  await user.click(within(dialog).getByRole("button", { name: "Copy" }));
+  await within(dialog).findByRole("button", { name: "Copied" });
+  expect(await navigator.clipboard.readText()).toBe("whsec_s3cret");
 });
 
 test("an address that is refused says why at the field", async () => {
