@@ -54,8 +54,10 @@ function OneAttempt({ attempt: { number, at, durationMs, status, headers, answer
 
 function TextBlock({ label, children }: { label: string; children: string }) {
   return (
-    <Code block mt={4} aria-label={label} role="group" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
-      {children}
-    </Code>
+    <section aria-label={label}>
+      <Code block mt={4} style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
+        {children}
+      </Code>
+    </section>
   );
 }

@@ -79,10 +79,10 @@ test("a message opens to the headers of each try", async () => {
   const { user, findByRole } = openApp(`${ENDPOINT}?open=${ID(80)}`);
   const message = await findByRole("dialog", { name: "Message" });
   await user.click(await within(message).findByText("Request headers"));
-  expect(within(message).getByRole("group", { name: "Headers of try 1" }).textContent).toBe(
+  expect(within(message).getByRole("region", { name: "Headers of try 1" }).textContent).toBe(
     "webhook-id: msg_80\nwebhook-signature: v1,c2lnbmVk",
   );
-  expect(within(message).getByRole("group", { name: "Answer to try 1" }).textContent).toBe("broken");
+  expect(within(message).getByRole("region", { name: "Answer to try 1" }).textContent).toBe("broken");
 });
 
 test("the log is filtered by state and event; filtered to nothing is a screen of its own", async () => {
@@ -143,7 +143,7 @@ test("a list that cannot be loaded says so and can be tried again", async () => 
   await findByRole("heading", { name: "The endpoints could not be loaded" });
   world.organization.webhookEndpoints = webhookEndpoints;
   await user.click(await findByRole("button", { name: "Retry" }));
-  await findByRole("link", { name: "https://acme.example/hooks" });
+  expect(await findByRole("link", { name: "https://acme.example/hooks" })).toBeDefined();
 });
 
 test("staff see a customer's endpoints with their log, and why they change nothing", async () => {
@@ -172,7 +172,7 @@ test("an endpoint that the customer has deleted is missed in words, with the way
     world,
   );
   await findByText("There is no such endpoint");
-  await findByRole("link", { name: "All endpoints" });
+  expect((await findByRole("link", { name: "All endpoints" })).getAttribute("href")).toMatch(/\/webhooks$/);
 });
 
 test("an endpoint that is off says so, and offers no test", async () => {
