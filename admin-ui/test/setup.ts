@@ -2,8 +2,24 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
+
+/**
+ * Events happen as in a browser. React's `act`, in which Testing Library wraps each of them, draws the deferred rows of a
+ * list within the event; they wait for data there, and nobody draws them again when it comes, since `act` is over by then.
+ */
+function asInBrowser<T>(dispatch: () => T): T {
+  const before = react.IS_REACT_ACT_ENVIRONMENT ?? false;
+  react.IS_REACT_ACT_ENVIRONMENT = false;
+  try {
+    return dispatch();
+  } finally {
+    react.IS_REACT_ACT_ENVIRONMENT = before;
+  }
+}
+
 // The first page of a file waits for its code, and a busy machine for everything.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 20_000, eventWrapper: asInBrowser });
 
 // What Mantine asks of a browser and jsdom does not have.
 const noMatch = (query: string) => ({
