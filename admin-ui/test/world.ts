@@ -1,6 +1,7 @@
 import { PLANS, STARTER, usd } from "./catalog";
 import { connection } from "./connection";
 import { DAY_MS } from "./usage";
+import { limitsWorld } from "./world-limits";
 import { billingStanding, billingWorld } from "./world-billing";
 import { peopleWorld } from "./world-people";
 import { ID, type Input, type PageArgs } from "./world-parts";
@@ -17,6 +18,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
   const span = { now, start, end };
   const people = peopleWorld(span, () => organization);
   const webhooks = webhooksWorld(span);
+  const limits = limitsWorld(span);
   const usage = usageWorld(span, events, () => organization);
   const billing = billingWorld(
     span,
@@ -49,6 +51,7 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     createdAt: start.toISOString(),
     subscription,
     ...usage.fields,
+    ...limits.fields,
     ...billing.fields,
     billingPeriods: [
       { id: ID(30), start: start.toISOString(), end: end.toISOString(), open: true, plan: STARTER, trial: false },
@@ -72,13 +75,22 @@ export function newWorld({ now = new Date(), events = 128 }: { now?: Date; event
     sandboxClock: (): unknown => null,
     ...people.answers,
     ...webhooks.answers,
+    ...limits.answers,
     ...billing.answers,
     renameOrganization: ({ input }: Input<{ name: string }>) => Object.assign(organization, { name: input.name }),
     startTrial: (): unknown =>
       Object.assign(subscription, { status: "TRIALING", trialEndsAt: end.toISOString(), trialUsed: true }),
   };
 
-  return { root, organization, subscription, billing, state: people.state, addEvent: usage.addEvent };
+  return {
+    root,
+    organization,
+    subscription,
+    billing,
+    limits: limits.state,
+    state: people.state,
+    addEvent: usage.addEvent,
+  };
 }
 
 export type World = ReturnType<typeof newWorld>;

@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { PlanPanel } from "../../features/billing/PlanPanel";
 import { cancelPlanUrl, changePlanUrl } from "../../features/billing/urls";
 import { PlanComparison } from "../../features/catalog/PlanComparison";
+import { EntitlementsCard } from "../../features/entitlements/EntitlementsCard";
 import { type PlanCode, PortalPlanPageDocument, type PortalPlanPageQuery } from "../../gql/documents";
 import { useRegionQuery } from "../../lib/query";
 import { Card } from "../../ui/Card";
@@ -18,6 +19,9 @@ export function PlanPage() {
     <Page title="Plan" state="What you have, what comes next, and what else there is.">
       <Region name="Your plan" skeleton={<CardSkeleton height={280} />}>
         <PlanPanel />
+      </Region>
+      <Region name="What the plan allows" skeleton={<CardSkeleton height={260} />}>
+        <EntitlementsCard />
       </Region>
       <Card title="Plans side by side" flush>
         <Region name="The plans" skeleton={<CardSkeleton height={480} />}>

@@ -3,11 +3,12 @@ import { SpendingDocument, type SpendingStateFragment } from "../../gql/document
 import { addDecimals, isZero, shareOf } from "../../lib/decimal";
 import { formatAmount, formatBrief, formatExact } from "../../lib/money";
 import { useRegionQuery } from "../../lib/query";
+import { useMay } from "../../lib/viewer";
 import { Card } from "../../ui/Card";
 import { Instant } from "../../ui/Instant";
 import { Meter } from "../../ui/Meter";
 import { Status } from "../../ui/Status";
-import { CapForm } from "./CapForm";
+import { CapForm, CapReserved } from "./CapForm";
 
 type Props = {
   readonly organizationId?: string | undefined;
@@ -19,6 +20,7 @@ type Props = {
 export function SpendingPanel({ organizationId, readOnly = false }: Props) {
   const { data } = useRegionQuery(SpendingDocument, { organizationId: organizationId ?? null }, { pollMs: 30_000 });
   const { spending } = data.organization;
+  const may = useMay("billing:write");
   return (
     <>
       <Card
@@ -38,7 +40,11 @@ export function SpendingPanel({ organizationId, readOnly = false }: Props) {
           title="Spending cap"
           description="The most that usage may cost in a billing period, in this one and each to come."
         >
-          <CapForm key={spending.cap?.amount ?? "none"} spending={spending} />
+          {may ? (
+            <CapForm key={spending.cap?.amount ?? "none"} spending={spending} />
+          ) : (
+            <CapReserved cap={spending.cap} />
+          )}
         </Card>
       )}
     </>
@@ -56,7 +62,7 @@ function Spent({ spending: { cap, spent, held, reached } }: { spending: Spending
       {cap && (
         <Meter
           label="Spending against the cap"
-          text={`${formatBrief(spent)} of ${formatAmount(cap)} spent`}
+          text={meterWords({ cap, spent, held }, together)}
           share={shareOf(together, cap.amount)}
           hard
         />
@@ -75,4 +81,15 @@ function Spent({ spending: { cap, spent, held, reached } }: { spending: Spending
       </Text>
     </Stack>
   );
+}
+
+/** What the bar shows, for those who do not see it. @param together spent and held, in dollars */
+function meterWords(
+  { cap, spent, held }: Pick<SpendingStateFragment, "spent" | "held"> & { cap: SpendingStateFragment["spent"] },
+  together: string,
+): string {
+  const most = formatAmount(cap);
+  if (isZero(held.amount)) return `${formatBrief(spent)} of ${most} spent`;
+  const counted = formatBrief({ ...spent, amount: together });
+  return `${counted} of ${most}: ${formatBrief(spent)} spent and ${formatBrief(held)} kept for work under way`;
 }

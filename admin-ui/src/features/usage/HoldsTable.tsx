@@ -1,29 +1,20 @@
-import { Box, NativeSelect } from "@mantine/core";
+import { Box, Button, NativeSelect } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
-import { HoldsTableDocument, type HoldsTableQuery, type HoldState } from "../../gql/documents";
-import { formatDigits } from "../../lib/money";
-import { formatWithUnit, plural } from "../../lib/quantity";
+import { HoldsTableDocument, type HoldState } from "../../gql/documents";
+import { plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { authorizeRequest } from "../../lib/snippets";
-import { maybeText, oneOf, pageSize, useUrlState } from "../../lib/url-state";
+import { maybeText, oneOf, pageSize, useUrlState, type Values } from "../../lib/url-state";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterSheet } from "../../ui/FilterSheet";
-import { Instant } from "../../ui/Instant";
+import { IgnoredParameters } from "../../ui/IgnoredParameters";
 import { Pager } from "../../ui/Pager";
 import { Snippets } from "../../ui/Snippets";
-import { Status, type Tone } from "../../ui/Status";
-import { Cell, Row, Table } from "../../ui/Table";
-import { ACTIONS } from "./words";
+import { Table } from "../../ui/Table";
+import { HOLD_STATES } from "./hold-states";
+import { HoldRow } from "./HoldRow";
 
-type Hold = HoldsTableQuery["organization"]["holds"]["nodes"][number];
-
-const STATES: Readonly<Record<HoldState, { label: string; tone: Tone; meaning: string }>> = {
-  PLACED: { label: "Placed", tone: "info", meaning: "Its units are kept back for work that is under way." },
-  SETTLED: { label: "Settled", tone: "good", meaning: "The work was done; its event counts instead." },
-  RELEASED: { label: "Released", tone: "plain", meaning: "Given back: the work did not start." },
-  EXPIRED: { label: "Expired", tone: "warn", meaning: "Gave itself back: the work was not settled in time." },
-};
-const NAMES = Object.keys(STATES) as HoldState[];
+const NAMES = Object.keys(HOLD_STATES) as HoldState[];
 
 const HOLDS_URL = { state: oneOf(NAMES, null), after: maybeText(), size: pageSize() };
 
@@ -32,13 +23,14 @@ const COLUMNS = [
   { key: "state", label: "State", phone: "first" },
   { key: "units", label: "Kept back", numeric: true },
   { key: "amount", label: "Est. amount", numeric: true },
+  { key: "key", label: "Key" },
   { key: "placed", label: "Placed" },
   { key: "ends", label: "Until" },
 ] as const;
 
 /** Units kept back for work that is under way, and how such holds ended. */
 export function HoldsTable({ organizationId }: { readonly organizationId?: string | undefined }) {
-  const { view, setView } = useUrlState(HOLDS_URL);
+  const { view, setView, ignored } = useUrlState(HOLDS_URL);
   const { data, isStale } = useRegionQuery(
     HoldsTableDocument,
     { organizationId: organizationId ?? null, first: view.size, after: view.after, state: view.state },
@@ -48,13 +40,14 @@ export function HoldsTable({ organizationId }: { readonly organizationId?: strin
   return (
     <>
       <Box px={{ base: "md", sm: "lg" }} pb="sm">
+        <IgnoredParameters names={ignored} />
         <FilterSheet count={view.state === null ? 0 : 1}>
           <NativeSelect
             label="State"
             value={view.state ?? ""}
             data={[
               { value: "", label: "All states" },
-              ...NAMES.map((value) => ({ value, label: STATES[value].label })),
+              ...NAMES.map((value) => ({ value, label: HOLD_STATES[value].label })),
             ]}
             onChange={({ currentTarget: { value } }) =>
               setView({ state: NAMES.find((name) => name === value) ?? null, after: null })
@@ -63,7 +56,7 @@ export function HoldsTable({ organizationId }: { readonly organizationId?: strin
         </FilterSheet>
       </Box>
       {nodes.length === 0 ? (
-        <NoHolds state={view.state} />
+        <NoHolds view={view} onFirst={() => setView({ after: null })} isStaff={organizationId !== undefined} />
       ) : (
         <>
           <Table caption="Holds" columns={COLUMNS} isStale={isStale}>
@@ -85,43 +78,40 @@ export function HoldsTable({ organizationId }: { readonly organizationId?: strin
   );
 }
 
-function NoHolds({ state }: { state: HoldState | null }) {
+type NoneProps = {
+  readonly view: Values<typeof HOLDS_URL>;
+  readonly onFirst: () => void;
+  readonly isStaff: boolean;
+};
+
+/** Past the last page, nothing in that state, or nothing at all: then customers see how to place the first. */
+function NoHolds({ view: { state, after }, onFirst, isStaff }: NoneProps) {
+  if (after !== null)
+    return (
+      <EmptyState
+        title="Nothing further"
+        icon={IconHourglass}
+        action={
+          <Button variant="default" mt="xs" onClick={onFirst}>
+            First page
+          </Button>
+        }
+      >
+        The list has become shorter meanwhile.
+      </EmptyState>
+    );
   if (state !== null)
-    return <EmptyState title={`No hold is ${STATES[state].label.toLowerCase()}`} icon={IconHourglass} />;
+    return <EmptyState title={`No hold is ${HOLD_STATES[state].label.toLowerCase()}`} icon={IconHourglass} />;
+  if (isStaff)
+    return (
+      <EmptyState title="No hold yet" icon={IconHourglass}>
+        The customer has not asked for units to be kept back.
+      </EmptyState>
+    );
   return (
     <EmptyState title="No hold yet" icon={IconHourglass}>
       <p>Ask before work starts, and its units are kept for it until it is settled, released, or its time is over.</p>
       <Snippets request={authorizeRequest()} origin={window.location.origin} secret={null} />
     </EmptyState>
   );
-}
-
-function HoldRow({ hold }: { hold: Hold }) {
-  const { label, tone, meaning } = STATES[hold.state];
-  return (
-    <Row faded={hold.state !== "PLACED"}>
-      <Cell column="work" head>
-        {[ACTIONS[hold.action], hold.complexity, hold.model].filter(Boolean).join(", ")}
-      </Cell>
-      <Cell column="state">
-        <Status tone={tone} title={meaning}>
-          {label}
-        </Status>
-      </Cell>
-      <Cell column="units">{unitsOf(hold)}</Cell>
-      <Cell column="amount">{formatDigits(hold.estimatedAmount)}</Cell>
-      <Cell column="placed">
-        <Instant at={hold.placedAt} />
-      </Cell>
-      <Cell column="ends">
-        <Instant at={hold.endedAt ?? hold.expiresAt} />
-      </Cell>
-    </Row>
-  );
-}
-
-function unitsOf({ action, quantity, computeMinutes }: Hold): string {
-  const units = quantity === "0" ? [] : [formatWithUnit(quantity, action === "API_CALL" ? "call" : "generation")];
-  const minutes = computeMinutes === "0" ? [] : [formatWithUnit(computeMinutes, "minute")];
-  return [...units, ...minutes].join(" and ") || "Nothing";
 }

@@ -1,5 +1,6 @@
 import { Divider, Group } from "@mantine/core";
 import { SubscriptionState } from "../../../features/billing/SubscriptionState";
+import { EntitlementsCard } from "../../../features/entitlements/EntitlementsCard";
 import { AgreePlan } from "../../../features/pricing/AgreePlan";
 import { CustomerPrices } from "../../../features/pricing/CustomerPrices";
 import { UsageRoutes } from "../../../features/usage-routes/UsageRoutes";
@@ -20,6 +21,9 @@ export function SubscriptionTab() {
     <>
       <Region name="The subscription">
         <PlanCard id={id} />
+      </Region>
+      <Region name="What the plan allows" skeleton={<CardSkeleton height={260} />}>
+        <EntitlementsCard organizationId={id} />
       </Region>
       <Region name="The prices" skeleton={<CardSkeleton height={320} />}>
         <CustomerPrices organizationId={id} />

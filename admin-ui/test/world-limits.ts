@@ -1,0 +1,77 @@
+import { usd } from "./catalog";
+import { connection } from "./connection";
+import { ID, type Input, type PageArgs, type Span } from "./world-parts";
+
+type HoldArgs = PageArgs & { state?: string | null };
+
+/** What limits an organization: its cap, holds, alerts and rights. `state` can be changed before and after. */
+export function limitsWorld({ now, start, end }: Span) {
+  const state = { cap: null as string | null, spent: "12.35", held: "0", refusal: null as Error | null };
+  const spending = () => ({
+    __typename: "Spending",
+    cap: state.cap === null ? null : usd(state.cap),
+    spent: usd(state.spent),
+    held: usd(state.held),
+    reached: state.cap !== null && Number(state.cap) <= Number(state.spent) + Number(state.held),
+    resetAt: end.toISOString(),
+  });
+  const hold = (number: number, name: string) => ({
+    __typename: "Hold",
+    id: ID(800 + number),
+    state: name,
+    action: "GENERATION",
+    complexity: "T1",
+    model: null,
+    quantity: "1",
+    computeMinutes: "0",
+    estimatedAmount: usd("0.25"),
+    placedAt: now.toISOString(),
+    expiresAt: end.toISOString(),
+    endedAt: name === "PLACED" ? null : now.toISOString(),
+    keyPrefix: "qlp_4f2a20",
+  });
+  const right = (key: string, enabled: boolean, rest: object = {}) => ({
+    __typename: "EntitlementUse",
+    key,
+    enabled,
+    limit: null,
+    value: null,
+    used: null,
+    remaining: null,
+    ...rest,
+  });
+
+  const fields = {
+    spending: (): unknown => spending(),
+    usageAlerts: (): readonly unknown[] => [
+      {
+        id: ID(850),
+        subject: "spending_cap",
+        percent: 50,
+        at: start.toISOString(),
+        used: "12",
+        limit: "20",
+        current: true,
+      },
+    ],
+    holds: ({ state: only, ...page }: HoldArgs): unknown =>
+      connection(
+        [hold(1, "PLACED"), hold(2, "SETTLED")].filter((each) => !only || each.state === only),
+        page,
+      ),
+    entitlements: (): readonly unknown[] => [
+      right("active_projects", true, { limit: "5", used: "3", remaining: "2" }),
+      right("integrations", true, { value: "basic" }),
+      right("custom_templates", true),
+      right("sso", false),
+    ],
+  };
+  const answers = {
+    setSpendingCap: ({ input }: Input<{ cap: string | null }>): unknown => {
+      if (state.refusal) throw state.refusal;
+      state.cap = input.cap;
+      return spending();
+    },
+  };
+  return { fields, answers, state };
+}
