@@ -1,5 +1,6 @@
 import { usd } from "./catalog";
 import { connection } from "./connection";
+import { DAY_MS } from "./usage";
 import { ID, type Input, type PageArgs, type Span } from "./world-parts";
 
 type HoldArgs = PageArgs & { state?: string | null };
@@ -59,6 +60,12 @@ export function limitsWorld({ now, start, end }: Span) {
         [hold(1, "PLACED"), hold(2, "SETTLED")].filter((each) => !only || each.state === only),
         page,
       ),
+    usageForecast: (): readonly unknown[] => [
+      forecast("generations", "generation", "72", "100", "225"),
+      forecast("api_calls", "call", "2140", "10000", "3057"),
+      forecast("storage", "GB-month", "4.2", "10", "4.2"),
+      forecast("compute", "minute", "0", "100", null),
+    ],
     entitlements: (): readonly unknown[] => [
       right("active_projects", true, { limit: "5", used: "3", remaining: "2" }),
       right("integrations", true, { value: "basic" }),
@@ -66,6 +73,21 @@ export function limitsWorld({ now, start, end }: Span) {
       right("sso", false),
     ],
   };
+  const forecast = (meter: string, unit: string, used: string, allowance: string, expected: string | null) => ({
+    __typename: "MeterForecast",
+    meter,
+    unit,
+    used,
+    held: "0",
+    allowance,
+    limitKind: "OVERAGE",
+    expected,
+    reachedAt: meter === "generations" ? new Date(now.getTime() + 3 * DAY_MS).toISOString() : null,
+    expectedAmount: expected === null ? null : usd(meter === "generations" ? "31.25" : "0"),
+    reason: expected === null ? "TOO_EARLY" : null,
+    days: expected === null || meter === "storage" ? null : 7,
+    periodEnd: end.toISOString(),
+  });
   const answers = {
     setSpendingCap: ({ input }: Input<{ cap: string | null }>): unknown => {
       if (state.refusal) throw state.refusal;

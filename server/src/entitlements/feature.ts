@@ -7,13 +7,14 @@ import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema 
 import { UsageAlertSchema } from "./usage-alert.entity.ts";
 import { checkAlertsJob, checkCapsJob } from "./usage-alerts.job.ts";
 import { OrganizationEntitlementsResolver } from "./organization-entitlements.resolver.ts";
+import { OrganizationForecastResolver } from "./organization-forecast.resolver.ts";
 
 const readsUsage = may("usage:read", "staff:read");
 
 /** What may happen: whether work may start, what is held for it, rights, and the cap on spending. */
 export const feature: Feature = {
   entities: [HoldSchema, HeldUsageSchema, SpendingCapSchema, EntitlementLevelSchema, UsageAlertSchema],
-  resolvers: [EntitlementsResolver, OrganizationEntitlementsResolver],
+  resolvers: [EntitlementsResolver, OrganizationEntitlementsResolver, OrganizationForecastResolver],
   permissions: {
     Query: { checkEntitlement: may("usage:read", "usage:write"), checkEntitlements: may("usage:read", "usage:write") },
     Mutation: {
@@ -27,6 +28,7 @@ export const feature: Feature = {
       entitlements: readsUsage,
       holds: readsUsage,
       usageAlerts: readsUsage,
+      usageForecast: readsUsage,
       spending: may("billing:read", "staff:read"),
     },
     UsageDecision: allow,
@@ -36,6 +38,7 @@ export const feature: Feature = {
     EntitlementUse: allow,
     Spending: allow,
     UsageAlert: allow,
+    MeterForecast: allow,
   },
   jobs: [expireHoldsJob, checkAlertsJob, checkCapsJob],
 };

@@ -6,6 +6,7 @@ import { oneOf, text, useUrlState } from "../../lib/url-state";
 import { IgnoredParameters } from "../../ui/IgnoredParameters";
 import { Region } from "../../ui/Region";
 import { PeriodPicker, useBillingPeriods } from "./PeriodPicker";
+import { QuotaForecast } from "./QuotaForecast";
 import { UsageByComplexity } from "./UsageByComplexity";
 import { UsageByDay } from "./UsageByDay";
 import { UsageSummary } from "./UsageSummary";
@@ -42,6 +43,11 @@ export function UsagePanel({ organizationId }: { readonly organizationId?: strin
           ]}
         />
       </Group>
+      {view.period === CURRENT && (
+        <Region name="The allowances">
+          <QuotaForecast organizationId={organizationId} />
+        </Region>
+      )}
       <Region name="The usage by meter">
         <UsageSummary organizationId={organizationId} {...range} />
       </Region>

@@ -1,4 +1,4 @@
-import { within } from "@testing-library/react";
+import { waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openApp } from "../../../test/render";
 import { newWorld } from "../../../test/world";
@@ -44,4 +44,14 @@ test("a part that fails says so with its request, while the others stand", async
   world.organization.usageByDay = () => [];
   await user.click(await findByRole("button", { name: "Retry" }));
   expect(await findByText("No usage in this time")).toBeDefined();
+});
+
+test("the current period says what its allowances come to, a past one does not", async () => {
+  const { user, findByRole, findByLabelText, queryByRole } = openApp("/app/usage");
+  const card = await findByRole("region", { name: "Allowances, and where they are heading" });
+  expect(card.textContent).toContain("about 225 generations");
+  expect(card.textContent).toContain("the overage of this period comes to about $31.25");
+  expect(card.textContent).toContain("Too early to tell");
+  await user.selectOptions(await findByLabelText("Period"), "7d");
+  await waitFor(() => expect(queryByRole("region", { name: "Allowances, and where they are heading" })).toBeNull());
 });
