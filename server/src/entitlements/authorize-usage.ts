@@ -11,7 +11,7 @@ import {
   decideOnly,
   unknownOrganization,
 } from "./decide-together.ts";
-import { countDecision } from "./decision-metrics.ts";
+import { countDecision } from "./decision-counts.ts";
 
 /** Rounds at once: while one waits for its commit another reads. */
 const LANES = 1;
@@ -56,7 +56,7 @@ function gatheringsOf(platform: Platform): Gatherings {
  */
 export async function authorizeUsage(platform: Platform, ask: Ask): Promise<Decision> {
   const decision = await decideWithin(platform, ask);
-  countDecision(ask.work.action, decision.reason);
+  countDecision(platform, ask.organizationId, ask.work.action, decision.reason);
   return decision;
 }
 

@@ -8,6 +8,6 @@ const decisions = new Counter({
   labelNames: ["action", "outcome"],
 });
 
-/** Counts one answer. */
-export const countDecision = (action: UsageAction, reason: RefusalReason | null): void =>
+/** Counts one answer for Prometheus. */
+export const countForMetrics = (action: UsageAction, reason: RefusalReason | null): void =>
   decisions.inc({ action, outcome: reason ?? "ALLOWED" });

@@ -2,6 +2,10 @@ import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
 import { EntitlementsResolver } from "./entitlements.resolver.ts";
+import { DecisionCountSchema } from "./decision-count.entity.ts";
+import { keepDecisionCounts } from "./decision-counts.ts";
+import { DecisionsResolver, RefusedOrganizationResolver } from "./decisions.resolver.ts";
+import { sweepDecisionsJob } from "./sweep-decisions.job.ts";
 import { expireHoldsJob } from "./expire-holds.job.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "./hold.entity.ts";
 import { UsageAlertSchema } from "./usage-alert.entity.ts";
@@ -13,10 +17,27 @@ const readsUsage = may("usage:read", "staff:read");
 
 /** What may happen: whether work may start, what is held for it, rights, and the cap on spending. */
 export const feature: Feature = {
-  entities: [HoldSchema, HeldUsageSchema, SpendingCapSchema, EntitlementLevelSchema, UsageAlertSchema],
-  resolvers: [EntitlementsResolver, OrganizationEntitlementsResolver, OrganizationForecastResolver],
+  entities: [
+    HoldSchema,
+    HeldUsageSchema,
+    SpendingCapSchema,
+    EntitlementLevelSchema,
+    UsageAlertSchema,
+    DecisionCountSchema,
+  ],
+  resolvers: [
+    EntitlementsResolver,
+    OrganizationEntitlementsResolver,
+    OrganizationForecastResolver,
+    DecisionsResolver,
+    RefusedOrganizationResolver,
+  ],
   permissions: {
-    Query: { checkEntitlement: may("usage:read", "usage:write"), checkEntitlements: may("usage:read", "usage:write") },
+    Query: {
+      usageDecisions: may("staff:read"),
+      checkEntitlement: may("usage:read", "usage:write"),
+      checkEntitlements: may("usage:read", "usage:write"),
+    },
     Mutation: {
       authorizeUsage: may("usage:write"),
       settleHold: may("usage:write"),
@@ -39,6 +60,11 @@ export const feature: Feature = {
     Spending: allow,
     UsageAlert: allow,
     MeterForecast: allow,
+    UsageDecisions: allow,
+    DecisionCount: allow,
+    DecisionStep: allow,
+    RefusedOrganization: allow,
   },
-  jobs: [expireHoldsJob, checkAlertsJob, checkCapsJob],
+  jobs: [expireHoldsJob, checkAlertsJob, checkCapsJob, sweepDecisionsJob],
+  routes: [keepDecisionCounts],
 };

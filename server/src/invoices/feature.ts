@@ -12,6 +12,7 @@ import {
   InvoiceSchema,
   RefundSchema,
 } from "./invoice.entity.ts";
+import { EventChargeResolver, UsageEventChargesResolver } from "./event-charges.resolver.ts";
 import { invoiceFileRoute } from "./invoice-file.route.ts";
 import { InvoiceLineResolver } from "./invoice-line.resolver.ts";
 import { InvoiceResolver, OrganizationInvoicesResolver } from "./invoice.resolver.ts";
@@ -39,6 +40,8 @@ export const feature: Feature = {
     InvoiceResolver,
     InvoiceLineResolver,
     BillingRunResolver,
+    UsageEventChargesResolver,
+    EventChargeResolver,
   ],
   permissions: {
     Query: { invoice: readsBills, invoices: may("staff:read"), billingRuns: may("staff:read") },
@@ -54,6 +57,7 @@ export const feature: Feature = {
     InvoiceDifference: allow,
     CreditNote: allow,
     Refund: allow,
+    EventCharge: allow,
     BillingRun: allow,
     BillingRunConnection: allow,
   },

@@ -5,7 +5,8 @@ import { sqlIn } from "../platform/database/sql.ts";
 import { perRequest } from "../platform/graphql/context.ts";
 import { notFound } from "../platform/graphql/errors.ts";
 import type { Adjustment } from "./event-rating.ts";
-import { adjustmentsOf, eventsById, voidsOf } from "./read-events.ts";
+import { type BillingPeriodView, type PeriodRow, periodView } from "./billing-periods.ts";
+import { adjustmentsOf, eventsById, type UsageVoid, voidsOf } from "./read-events.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 /** Events by id. */
@@ -28,29 +29,32 @@ export const adjustmentLoader = perRequest(
 
 export const voidLoader = perRequest(
   ({ em }) =>
-    new DataLoader<string, { at: Date; reason: string } | null>(async (ids) => {
+    new DataLoader<string, UsageVoid | null>(async (ids) => {
       const voids = await voidsOf(sqlIn(em), ids);
       return ids.map((id) => voids.get(id) ?? null);
     }),
 );
 
-/** The plan of a billing period, and whether the period is a trial. */
+/** A billing period with its plan. */
+export type PlannedPeriod = BillingPeriodView & { readonly plan: PublishedPlan };
+
+/** Billing periods, each with its plan. */
 export const periodPlanLoader = perRequest(
   ({ em }) =>
-    new DataLoader<string, { plan: PublishedPlan; trial: boolean }>(async (ids) => {
+    new DataLoader<string, PlannedPeriod>(async (ids) => {
       const sql = sqlIn(em);
-      const rows = await sql<{ id: string; plan_version_id: string; trial: boolean }>(
-        "select id, plan_version_id, trial from billing_periods where id = any($1::uuid[])",
+      const rows = await sql<PeriodRow>(
+        "select id, start_at, end_at, closed_at, plan_version_id, trial from billing_periods where id = any($1::uuid[])",
         [arrayOf(ids)],
       );
       const plans = await plansById(
         sql,
         rows.map(({ plan_version_id }) => plan_version_id),
       );
-      const byId = new Map(rows.map(({ id, trial }, index) => [id, { plan: plans[index], trial }]));
+      const byId = new Map(rows.map((row, index) => [row.id, { ...periodView(row), plan: plans[index] }]));
       return ids.map((id) => {
         const found = byId.get(id);
-        return found?.plan ? { plan: found.plan, trial: found.trial } : notFound("The billing period");
+        return found?.plan ? { ...found, plan: found.plan } : notFound("The billing period");
       });
     }),
 );

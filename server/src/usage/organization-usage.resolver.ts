@@ -10,6 +10,8 @@ import { isUuid } from "../platform/id.ts";
 import { DateTimeScalar } from "../platform/graphql/scalars.ts";
 import { isMeterCode } from "../rating/meter.ts";
 import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
+import { type BillingPeriodView, billingPeriods } from "./billing-periods.ts";
+import { eventId } from "./event-id.ts";
 import { eventLoader } from "./event.loader.ts";
 import { eventPage, rejectedPage } from "./event-pages.ts";
 import { currentUsageLoader } from "./period-usage.loader.ts";
@@ -26,7 +28,7 @@ import {
   UsageEventType,
   UsageSummaryType,
 } from "./usage.type.ts";
-import { type BillingPeriodView, billingPeriods, spanFrom, usageOfSpan } from "./usage-of-span.ts";
+import { spanFrom, usageOfSpan } from "./usage-of-span.ts";
 import { dayViews, quotaViews, summaryView } from "./usage-view.ts";
 
 @Resolver(() => OrganizationType)
@@ -83,9 +85,16 @@ export class OrganizationUsageResolver {
     return eventPage(context, id, Object.assign({}, filter, { meter }), first, after);
   }
 
-  @FieldResolver(() => UsageEventType)
-  async usageEvent(@Root() organization: OrganizationType, @Arg("id", () => ID) id: string, @Ctx() context: Context) {
-    const event = isUuid(id) ? await eventLoader(context).load(id) : null;
+  @FieldResolver(() => UsageEventType, { description: "One event, by its id or by its idempotency key." })
+  async usageEvent(
+    @Root() organization: OrganizationType,
+    @Arg("id", () => ID, { nullable: true }) id: string | null,
+    @Arg("idempotencyKey", () => String, { nullable: true }) key: string | null,
+    @Ctx() context: Context,
+  ) {
+    if ((id === null) === (key === null)) throw badInput("Name the event by its id or by its idempotency key.");
+    const wanted = id ?? eventId(organization.id, key ?? "");
+    const event = isUuid(wanted) ? await eventLoader(context).load(wanted) : null;
     if (event?.organizationId !== organization.id) throw notFound("The usage event");
     return event;
   }

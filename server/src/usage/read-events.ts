@@ -110,16 +110,16 @@ export async function adjustmentsOf(sql: Sql, eventIds: readonly string[]): Prom
   return byEvent;
 }
 
-/** When and why events were voided, by event id. */
-export async function voidsOf(
-  sql: Sql,
-  eventIds: readonly string[],
-): Promise<Map<string, { at: Date; reason: string }>> {
-  const rows = await sql<{ event_id: string; at: unknown; reason: string }>(
-    "select event_id, at, reason from usage_voids where event_id = any($1::uuid[])",
+/** When, why and by whom an event was voided. */
+export type UsageVoid = { readonly at: Date; readonly reason: string; readonly by: string };
+
+/** Voids by event id. */
+export async function voidsOf(sql: Sql, eventIds: readonly string[]): Promise<Map<string, UsageVoid>> {
+  const rows = await sql<{ event_id: string; at: unknown; reason: string; by: string }>(
+    "select event_id, at, reason, by from usage_voids where event_id = any($1::uuid[])",
     [arrayOf(eventIds)],
   );
-  return new Map(rows.map(({ event_id, at, reason }) => [event_id, { at: instant(at), reason }]));
+  return new Map(rows.map(({ event_id, at, reason, by }) => [event_id, { at: instant(at), reason, by }]));
 }
 
 const COLUMNS = `e.organization_id, e.id, e.position, e.period_id, e.idempotency_key, e.action, e.complexity, e.model, e.premium, e.quantity, e.compute_time_ms,

@@ -6,10 +6,10 @@ import type { Context } from "../platform/graphql/context.ts";
 import { MoneyType, moneyFromNanos } from "../platform/graphql/money.type.ts";
 import { DateTimeScalar, DecimalScalar, JsonScalar } from "../platform/graphql/scalars.ts";
 import type { Scope } from "../platform/scope.ts";
-import { adjustmentLoader, periodPlanLoader, voidLoader } from "./event.loader.ts";
+import { adjustmentLoader, periodPlanLoader, type PlannedPeriod, voidLoader } from "./event.loader.ts";
 import { amountOf, type CurrentPart, currentParts, ratingOf, type UsageEventRating } from "./event-rating.ts";
 import type { StoredEvent } from "./stored-event.ts";
-import { MeterRatingType, UsageEventRatingEnum, UsageEventType } from "./usage.type.ts";
+import { BillingPeriodType, MeterRatingType, UsageEventRatingEnum, UsageEventType } from "./usage.type.ts";
 import { ratingView } from "./usage-view.ts";
 
 const partsOf = async (event: StoredEvent, scope: Scope): Promise<CurrentPart[]> =>
@@ -58,6 +58,17 @@ export class UsageEventResolver {
   @FieldResolver(() => String, { nullable: true })
   async voidReason(@Root() { id }: StoredEvent, @Ctx() context: Context): Promise<string | null> {
     return (await voidLoader(context).load(id))?.reason ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Staff only, null for others: who voided it." })
+  async voidedBy(@Root() { id }: StoredEvent, @Ctx() context: Context): Promise<string | null> {
+    if (!context.viewer?.permissions.has("staff:read")) return null;
+    return (await voidLoader(context).load(id))?.by ?? null;
+  }
+
+  @FieldResolver(() => BillingPeriodType, { description: "The billing period in which it counts." })
+  period(@Root() { periodId }: StoredEvent, @Ctx() context: Context): Promise<PlannedPeriod> {
+    return periodPlanLoader(context).load(periodId);
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true })

@@ -1,11 +1,9 @@
 import { DAY_MS } from "../kernel/clock.ts";
 import { type Period, startOfDay } from "../kernel/period.ts";
-import { instant } from "../platform/database/row.ts";
 import { type Sql, sqlIn } from "../platform/database/sql.ts";
 import { badInput } from "../platform/graphql/errors.ts";
 import type { Scope } from "../platform/scope.ts";
 import { rateCardHistory } from "../subscriptions/rate-card-history.ts";
-import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
 import { type MeterSummary, meterSummaries, type TotalRow } from "./meter-summary.ts";
 import { currentUsageLoader } from "./period-usage.loader.ts";
 import { lastOf } from "./rate-storage.ts";
@@ -82,29 +80,3 @@ async function spanTotals(sql: Sql, organizationId: string, { start, end }: Peri
   if (lastMidnight.getTime() < end.getTime()) rows.push(...(await eventTotals(sql, organizationId, lastMidnight, end)));
   return rows;
 }
-
-/** The billing periods of an organization, newest first. */
-export async function billingPeriods(scope: Scope, organizationId: string) {
-  const { currentPeriodId } = await subscriptionLoader(scope).load(organizationId);
-  const rows = await sqlIn(scope.em)<{
-    id: string;
-    start_at: unknown;
-    end_at: unknown;
-    plan_version_id: string;
-    trial: boolean;
-    closed_at: unknown;
-  }>(
-    "select id, start_at, end_at, plan_version_id, trial, closed_at from billing_periods where organization_id = $1 and (closed_at is not null or id = $2) order by start_at desc limit 24",
-    [organizationId, currentPeriodId],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    start: instant(row.start_at),
-    end: instant(row.end_at),
-    open: row.closed_at === null,
-    trial: row.trial,
-    planVersionId: row.plan_version_id,
-  }));
-}
-
-export type BillingPeriodView = Awaited<ReturnType<typeof billingPeriods>>[number];

@@ -1,7 +1,7 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261126132338 extends Migration {
-  override name = "Migration20261126132338";
+export class Migration20261126141142 extends Migration {
+  override name = "Migration20261126141142";
 
   override up(): void | Promise<void> {
     this.addSql(

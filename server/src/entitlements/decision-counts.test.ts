@@ -1,0 +1,102 @@
+import Fastify from "fastify";
+import { expect, test } from "vitest";
+import { type Customer, newCustomer } from "../../test/customer.ts";
+import { newWorld } from "../../test/world.ts";
+import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
+import { keepDecisionCounts, writeDecisionCounts } from "./decision-counts.ts";
+import { sweepDecisionsJob } from "./sweep-decisions.job.ts";
+
+const START = "2026-03-01T10:20:00Z";
+const AUTHORIZE = `mutation($input: AuthorizeUsageInput!) { authorizeUsage(input: $input) { allowed reason } }`;
+const DECISIONS = `query($hours: Int, $organizationId: ID) { usageDecisions(hours: $hours, organizationId: $organizationId) {
+  step outcomes { outcome count } steps { at outcomes { outcome count } } mostRefused { allowed refused organization { id } } } }`;
+
+const ask = (customer: Customer, input: object) => customer.key.get(AUTHORIZE, { input });
+const allowed = { action: "GENERATION", complexity: "T1" };
+const refused = { ...allowed, requires: ["custom_models"] };
+
+test("each answer is counted by its outcome and hour, for one organization and for all", async () => {
+  const world = await newWorld();
+  const [ours, theirs] = [await newCustomer(world, START), await newCustomer(world, START)];
+  await ask(ours, allowed);
+  await ask(ours, refused);
+  await ask(theirs, refused);
+  await writeDecisionCounts(world.platform);
+  world.setClock("2026-03-01T11:00:00Z");
+  await ask(ours, refused);
+  await ask(ours, refused);
+  await writeDecisionCounts(world.platform);
+
+  const { usageDecisions: own } = await ours.staff.get(DECISIONS, { organizationId: ours.id, hours: 2 });
+  expect(own).toEqual({
+    step: "HOUR",
+    outcomes: [
+      { outcome: "ALLOWED", count: "1" },
+      { outcome: "NOT_ENTITLED", count: "3" },
+    ],
+    steps: [
+      { at: "2026-03-01T09:00:00.000Z", outcomes: [] },
+      {
+        at: "2026-03-01T10:00:00.000Z",
+        outcomes: [
+          { outcome: "ALLOWED", count: "1" },
+          { outcome: "NOT_ENTITLED", count: "1" },
+        ],
+      },
+      { at: "2026-03-01T11:00:00.000Z", outcomes: [{ outcome: "NOT_ENTITLED", count: "2" }] },
+    ],
+    mostRefused: [],
+  });
+  const { usageDecisions: all } = await ours.staff.get(DECISIONS, { hours: 72 });
+  expect(all.step).toBe("DAY");
+  expect(all.mostRefused).toContainEqual({ allowed: "1", refused: "3", organization: { id: ours.id } });
+  expect(all.mostRefused).toContainEqual({ allowed: "0", refused: "1", organization: { id: theirs.id } });
+});
+
+test("writing again adds nothing, and what a failed write held is counted with the next", async () => {
+  const world = await newWorld();
+  const customer = await newCustomer(world, START);
+  await ask(customer, allowed);
+  const broken = { ...world.platform.pool, connect: () => Promise.reject(new Error("no connection")) };
+  const { pool } = world.platform;
+  Object.assign(world.platform, { pool: broken });
+  await expect(writeDecisionCounts(world.platform)).rejects.toThrow("no connection");
+  Object.assign(world.platform, { pool });
+  await writeDecisionCounts(world.platform);
+  await writeDecisionCounts(world.platform);
+  const { usageDecisions } = await customer.staff.get(DECISIONS, { organizationId: customer.id });
+  expect(usageDecisions.outcomes).toEqual([{ outcome: "ALLOWED", count: "1" }]);
+});
+
+test("a server that stops writes what it has counted", async () => {
+  const world = await newWorld();
+  const customer = await newCustomer(world, START);
+  await ask(customer, allowed);
+  const server = Fastify({ logger: false });
+  await keepDecisionCounts(server, world.platform);
+  await server.close();
+  const rows = await inPlatformTransaction(world.platform.pool, (sql) =>
+    sql<{ count: string }>("select count::text as count from decision_counts where organization_id = $1", [
+      customer.id,
+    ]),
+  );
+  expect(rows).toEqual([{ count: "1" }]);
+});
+
+test("customers may not read decisions, and counts are forgotten after 90 days", async () => {
+  const world = await newWorld();
+  const customer = await newCustomer(world, START);
+  await ask(customer, allowed);
+  await writeDecisionCounts(world.platform);
+  const { errors } = await customer.owner.ask(DECISIONS, { organizationId: customer.id });
+  expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+
+  world.setClock("2026-05-30T10:00:00Z");
+  const count = async () =>
+    (await customer.staff.get(DECISIONS, { organizationId: customer.id, hours: 2_160 })).usageDecisions.outcomes;
+  await sweepDecisionsJob.run(world.platform, {});
+  expect(await count()).toEqual([{ outcome: "ALLOWED", count: "1" }]);
+  world.setClock("2026-05-30T10:00:01Z");
+  await sweepDecisionsJob.run(world.platform, {});
+  expect(await count()).toEqual([]);
+});
