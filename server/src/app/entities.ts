@@ -1,3 +1,4 @@
+import { DecisionCountSchema } from "../entitlements/decision-count.entity.ts";
 import { UsageAlertSchema } from "../entitlements/usage-alert.entity.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "../entitlements/hold.entity.ts";
 import { AuditEntrySchema } from "../audit/audit-entry.entity.ts";
@@ -101,6 +102,7 @@ export const entities: Entities = [
   SpendingCapSchema,
   EntitlementLevelSchema,
   UsageAlertSchema,
+  DecisionCountSchema,
   UsageChargeSchema,
   ManualChargeSchema,
   MeterRouteSchema,

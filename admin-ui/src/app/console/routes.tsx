@@ -8,6 +8,8 @@ const organizationRoutes: RouteObject[] = [
   pageRoute("", { home }, async () => (await import("./organization/OverviewTab")).OverviewTab),
   pageRoute("usage", { home }, async () => (await import("./organization/UsageTab")).UsageTab),
   pageRoute("events", { home }, async () => (await import("./organization/EventsTab")).EventsTab),
+  pageRoute("events/:event", { home }, async () => (await import("./organization/EventLedgerTab")).EventLedgerTab),
+  pageRoute("decisions", { home }, async () => (await import("./organization/DecisionsTab")).DecisionsTab),
   pageRoute("billing", { home }, async () => (await import("./organization/BillingTab")).BillingTab),
   pageRoute("invoices", { home }, async () => (await import("./organization/InvoicesTab")).InvoicesTab),
   pageRoute("subscription", { home }, async () => (await import("./organization/SubscriptionTab")).SubscriptionTab),
@@ -36,6 +38,7 @@ export const consoleRoutes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./organization/OrganizationLayout")).OrganizationLayout }),
     children: organizationRoutes,
   },
+  pageRoute("decisions", { home }, async () => (await import("./DecisionsPage")).DecisionsPage),
   pageRoute("alarms", { home }, async () => (await import("../../features/alarms/AlarmsPage")).AlarmsPage),
   pageRoute(
     "subscriptions",

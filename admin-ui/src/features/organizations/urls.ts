@@ -2,6 +2,7 @@ export type OrganizationTab =
   | "overview"
   | "usage"
   | "events"
+  | "decisions"
   | "billing"
   | "invoices"
   | "subscription"

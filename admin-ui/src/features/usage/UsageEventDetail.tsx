@@ -10,18 +10,24 @@ import { Money } from "../../ui/Figures";
 import { Instant } from "../../ui/Instant";
 import { Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
+import { EventLedger } from "./EventLedger";
 import { type DetailedEvent, type MeterRating, ratingSteps } from "./rating-steps";
 import { ACTIONS, RATINGS } from "./words";
 
-/** One event: its amount explained step by step, then all that was sent. */
-export function UsageEventDetail({
-  id,
-  organizationId,
-}: {
-  readonly id: string;
+type Props = {
   readonly organizationId: string | undefined;
-}) {
-  const { data } = useRegionQuery(UsageEventDetailDocument, { organizationId: organizationId ?? null, id });
+} & (
+  | { readonly id: string; readonly idempotencyKey?: undefined }
+  | { readonly id?: undefined; readonly idempotencyKey: string }
+);
+
+/** One event: its amount explained step by step, then all that was sent. */
+export function UsageEventDetail({ organizationId, ...named }: Props) {
+  const { data } = useRegionQuery(UsageEventDetailDocument, {
+    organizationId: organizationId ?? null,
+    id: named.id ?? null,
+    idempotencyKey: named.idempotencyKey ?? null,
+  });
   const event = data.organization.usageEvent;
   const { label, tone, meaning } = RATINGS[event.rating];
   return (
@@ -63,6 +69,7 @@ export function UsageEventDetail({
           </Stack>
         )}
       </section>
+      <EventLedger event={event} organizationId={organizationId} />
       <section aria-label="What was sent">
         <Title order={3} mb="xs">
           What was sent

@@ -35,3 +35,7 @@ export const usageEventsUrl = (
 /** One event, opened beside the list. */
 export const usageEventUrl = (id: string, organizationId?: string): string =>
   withQuery(eventsPath(organizationId), { open: id });
+
+/** Staff: a page of one event, by its id or its idempotency key. */
+export const eventLedgerUrl = (organizationId: string, idOrKey: string): string =>
+  `${eventsPath(organizationId)}/${encodeURIComponent(idOrKey)}`;

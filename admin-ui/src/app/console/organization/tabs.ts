@@ -5,6 +5,7 @@ export const TABS: readonly { readonly tab: OrganizationTab; readonly label: str
   { tab: "overview", label: "Overview" },
   { tab: "usage", label: "Usage" },
   { tab: "events", label: "Events" },
+  { tab: "decisions", label: "Decisions" },
   { tab: "billing", label: "Upcoming invoice" },
   { tab: "invoices", label: "Invoices" },
   { tab: "subscription", label: "Subscription" },

@@ -1,9 +1,14 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261126141142 extends Migration {
-  override name = "Migration20261126141142";
+export class Migration20261126141455 extends Migration {
+  override name = "Migration20261126141455";
 
   override up(): void | Promise<void> {
+    this.addSql(
+      `create table "decision_counts" ("organization_id" uuid not null, "hour" timestamptz not null, "outcome" text not null, "count" bigint not null, primary key ("organization_id", "hour", "outcome"));`,
+    );
+    this.addSql(`create index "decision_counts_hour_index" on "decision_counts" ("hour");`);
+
     this.addSql(
       `create table "stripe_meters" ("meter" text not null, "meter_id" text not null, "product_id" text not null, "price_id" text not null, "created_at" timestamptz not null, primary key ("meter"));`,
     );
@@ -46,6 +51,16 @@ export class Migration20261126141142 extends Migration {
     this.addSql(
       `create unique index "usage_charges_metered_line" on "usage_charges" ("organization_id", "invoice_id", "meter") where route = 'stripe_meter';`,
     );
+
+    this.addSql(`alter table "decision_counts" enable row level security;`);
+    this.addSql(`alter table "decision_counts" force row level security;`);
+    this.addSql(
+      `create policy "tenant_isolation" on "decision_counts" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+    );
+    this.addSql(
+      `create policy "group_isolation" on "decision_counts" to "qlp_group" using (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[])) with check (organization_id = any((select nullif(current_setting('app.organization_ids', true), ''))::uuid[]));`,
+    );
+    this.addSql(`create policy "staff_access" on "decision_counts" to "qlp_staff" using (true) with check (true);`);
 
     this.addSql(`alter table "stripe_meters" enable row level security;`);
     this.addSql(`alter table "stripe_meters" force row level security;`);
@@ -93,6 +108,7 @@ export class Migration20261126141142 extends Migration {
   }
 
   override down(): void | Promise<void> {
+    this.addSql(`drop table if exists "decision_counts" cascade;`);
     this.addSql(`drop table if exists "stripe_meters" cascade;`);
     this.addSql(`drop table if exists "webhook_attempts" cascade;`);
     this.addSql(`drop table if exists "webhook_deliveries" cascade;`);

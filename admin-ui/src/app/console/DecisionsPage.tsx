@@ -1,0 +1,14 @@
+import { DecisionsPanel } from "../../features/decisions/DecisionsPanel";
+import { organizationsUrl } from "../../features/organizations/urls";
+import { Page } from "../../ui/Page";
+
+const TRAIL = [{ label: "Organizations", to: organizationsUrl() }];
+
+/** Who runs into limits, and into which: over all organizations. */
+export function DecisionsPage() {
+  return (
+    <Page title="Decisions" trail={TRAIL} state="What was answered to work that wanted to start, and why it was refused.">
+      <DecisionsPanel />
+    </Page>
+  );
+}

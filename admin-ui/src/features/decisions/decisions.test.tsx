@@ -1,0 +1,30 @@
+import { within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openApp } from "../../../test/render";
+import { newStaffWorld } from "../../../test/staff-world";
+
+test("staff see how often work was refused, why, and whom it hit", async () => {
+  const world = newStaffWorld();
+  const { user, findByRole, findByText, address } = openApp("/console/decisions", world);
+  await findByText("970 allowed, 30 refused (3%)");
+  const reasons = await findByRole("table", { name: "Refusals by reason" });
+  expect(within(reasons).getByRole("row", { name: /^Rate limit .* 20$/ })).toBeDefined();
+  const most = await findByRole("table", { name: "Organizations that were refused most often" });
+  await user.click(within(most).getByRole("link", { name: "Acme" }));
+  await findByRole("heading", { level: 1, name: "Decisions" });
+  expect(address()).toBe(`/console/organizations/${world.organization.id}/decisions`);
+});
+
+test("the span is in the address, and one that it invents is left out and named", async () => {
+  const { user, findByText, findByRole, address } = openApp("/console/decisions?hours=5", newStaffWorld());
+  await findByText(/not known here for hours/);
+  await user.click(await findByRole("radio", { name: "7 days" }));
+  expect(address()).toBe("/console/decisions?hours=168");
+});
+
+test("a span in which nobody asked says so", async () => {
+  const world = newStaffWorld();
+  world.root.usageDecisions = () => ({ from: new Date().toISOString(), step: "HOUR", outcomes: [], steps: [], mostRefused: [] });
+  const { findByText } = openApp("/console/decisions", world);
+  expect(await findByText("Nobody asked in this span")).toBeDefined();
+});

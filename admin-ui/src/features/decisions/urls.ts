@@ -1,0 +1,2 @@
+/** What `authorizeUsage` answered lately, over all organizations. */
+export const decisionsUrl = (): string => "/console/decisions";
