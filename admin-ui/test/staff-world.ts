@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { decisions } from "./decisions";
 import { PLANS, STARTER, usd } from "./catalog";
 import { connection } from "./connection";
 import { DAY_MS } from "./usage";
@@ -170,6 +171,8 @@ export function newStaffWorld({ permissions = PLATFORM }: { permissions?: readon
       organization: (args: { id?: string | null } = {}): unknown =>
         organizations.find((each) => each.id === args.id) ?? notFound(),
       organizations: (args: ListArgs): unknown => connection(listed(args), args),
+      usageDecisions: ({ organizationId }: { organizationId?: string | null }): unknown =>
+        decisions(now, organizationId ? [] : [organization]),
       planVersions: ({ code }: { code: string }): unknown => versions.get(code) ?? [],
       mails: (args: PageArgs): unknown => connection(mails, args),
       serviceKeys: () => serviceKeys,

@@ -57,11 +57,14 @@ export class DecisionsResolver {
     description: "Staff: what authorizeUsage answered lately, to one organization or to all.",
   })
   async usageDecisions(
-    @Arg("hours", () => Int, { nullable: true, description: "1 to 2160; 24 when left out." }) hours: number | null,
-    @Arg("organizationId", () => ID, { nullable: true }) organizationId: string | null,
+    @Arg("hours", () => Int, { nullable: true, description: "1 to 2160; 24 when left out." }) hours:
+      | number
+      | null
+      | undefined,
+    @Arg("organizationId", () => ID, { nullable: true }) asked: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<UsageDecisionsType> {
-    const span = hours ?? 24;
+    const [span, organizationId] = [hours ?? 24, asked ?? null];
     if (span < 1 || span > MOST_HOURS) throw badInput(`hours must be from 1 to ${MOST_HOURS}.`);
     if (organizationId !== null) {
       if (!isUuid(organizationId) || !(await organizationLoader(context).load(organizationId)))

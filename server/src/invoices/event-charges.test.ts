@@ -34,7 +34,9 @@ test("the shares of a meter's events are its line, exactly", async () => {
   const { customer } = await billedCustomer(await newWorld());
   const keys = (await customer.events({ meter: "generations" })).map(({ idempotencyKey }) => idempotencyKey);
   const shares = await Promise.all(
-    keys.map(async (key) => (await ledger(customer.owner, key)).charges.filter(({ meter }: any) => meter === "generations")),
+    keys.map(async (key) =>
+      (await ledger(customer.owner, key)).charges.filter(({ meter }: any) => meter === "generations"),
+    ),
   );
   const cents = shares.flat().reduce((sum, { share }) => sum + Math.round(Number(share.amount) * 100), 0);
   expect(cents).toBe(545);
@@ -71,9 +73,8 @@ test("who may not read bills sees no charges, and another organization's event i
   if (!event) throw new Error("nothing was recorded");
   expect((await ledger(customer.key, event.idempotencyKey)).charges).toBeNull();
   const { owner } = await world.organization();
-  const { errors } = await owner.ask(
-    `query($id: ID!) { organization { usageEvent(id: $id) { id } } }`,
-    { id: event.id },
-  );
+  const { errors } = await owner.ask(`query($id: ID!) { organization { usageEvent(id: $id) { id } } }`, {
+    id: event.id,
+  });
   expect(errors?.[0]?.extensions.code).toBe("NOT_FOUND");
 });

@@ -88,12 +88,13 @@ export class OrganizationUsageResolver {
   @FieldResolver(() => UsageEventType, { description: "One event, by its id or by its idempotency key." })
   async usageEvent(
     @Root() organization: OrganizationType,
-    @Arg("id", () => ID, { nullable: true }) id: string | null,
-    @Arg("idempotencyKey", () => String, { nullable: true }) key: string | null,
+    @Arg("id", () => ID, { nullable: true }) id: string | null | undefined,
+    @Arg("idempotencyKey", () => String, { nullable: true }) key: string | null | undefined,
     @Ctx() context: Context,
   ) {
-    if ((id === null) === (key === null)) throw badInput("Name the event by its id or by its idempotency key.");
-    const wanted = id ?? eventId(organization.id, key ?? "");
+    const named = [id, key && eventId(organization.id, key)].filter((one) => typeof one === "string");
+    const [wanted] = named;
+    if (wanted === undefined || named.length > 1) throw badInput("Name the event by its id or by its idempotency key.");
     const event = isUuid(wanted) ? await eventLoader(context).load(wanted) : null;
     if (event?.organizationId !== organization.id) throw notFound("The usage event");
     return event;

@@ -7,7 +7,11 @@ const TRAIL = [{ label: "Organizations", to: organizationsUrl() }];
 /** Who runs into limits, and into which: over all organizations. */
 export function DecisionsPage() {
   return (
-    <Page title="Decisions" trail={TRAIL} state="What was answered to work that wanted to start, and why it was refused.">
+    <Page
+      title="Decisions"
+      trail={TRAIL}
+      state="What was answered to work that wanted to start, and why it was refused."
+    >
       <DecisionsPanel />
     </Page>
   );

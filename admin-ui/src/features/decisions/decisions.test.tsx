@@ -24,7 +24,13 @@ test("the span is in the address, and one that it invents is left out and named"
 
 test("a span in which nobody asked says so", async () => {
   const world = newStaffWorld();
-  world.root.usageDecisions = () => ({ from: new Date().toISOString(), step: "HOUR", outcomes: [], steps: [], mostRefused: [] });
+  world.root.usageDecisions = () => ({
+    from: new Date().toISOString(),
+    step: "HOUR",
+    outcomes: [],
+    steps: [],
+    mostRefused: [],
+  });
   const { findByText } = openApp("/console/decisions", world);
   expect(await findByText("Nobody asked in this span")).toBeDefined();
 });

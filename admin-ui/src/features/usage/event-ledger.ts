@@ -10,7 +10,15 @@ type Charge = NonNullable<Event["charges"]>[number];
 
 export type LedgerStep = {
   readonly id: string;
-  readonly what: "Accepted" | "Rated" | "Rated again" | "Voided" | "Charged" | "Invoiced" | "To be invoiced" | "Left out";
+  readonly what:
+    | "Accepted"
+    | "Rated"
+    | "Rated again"
+    | "Voided"
+    | "Charged"
+    | "Invoiced"
+    | "To be invoiced"
+    | "Left out";
   /** Null for what is still to come. */
   readonly at: string | null;
   readonly words: readonly string[];
@@ -57,9 +65,21 @@ function acceptedWords({ late, period }: Event): string[] {
 function ratedWords({ trial, failed }: Event, rating: Rating): string[] {
   const { meter, unit, quantity, included, billable, unitPrice, multiplier, amount, adjustments } = rating;
   const then = (now: string, changes: readonly string[]) => subtractDecimals(now, sumDecimals(changes));
-  const includedThen = then(included, adjustments.map((change) => change.included));
-  const billableThen = then(billable, adjustments.map((change) => change.billable));
-  const amountThen = { ...amount, amount: then(amount.amount, adjustments.map((change) => change.amount.amount)) };
+  const includedThen = then(
+    included,
+    adjustments.map((change) => change.included),
+  );
+  const billableThen = then(
+    billable,
+    adjustments.map((change) => change.billable),
+  );
+  const amountThen = {
+    ...amount,
+    amount: then(
+      amount.amount,
+      adjustments.map((change) => change.amount.amount),
+    ),
+  };
   const isWhole = adjustments.length === 0;
   const price = unitPrice && `${formatDigits(unitPrice)} each${multiplier === "1" ? "" : ` x ${multiplier}`}`;
   return [

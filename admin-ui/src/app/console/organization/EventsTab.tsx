@@ -12,18 +12,18 @@ export function EventsTab() {
   const organizationId = useOrganizationId();
   return (
     <>
-    <OpenEvent organizationId={organizationId} />
-    <UsageEventsPanel
-      organizationId={organizationId}
-      renderActs={(id) => (
-        <Region name="The acts" skeleton={null}>
-          <Anchor component={Link} to={eventLedgerUrl(organizationId, id)} size="sm">
-            Its page, to pass on
-          </Anchor>
-          <VoidEvent organizationId={organizationId} id={id} />
-        </Region>
-      )}
-    />
+      <OpenEvent organizationId={organizationId} />
+      <UsageEventsPanel
+        organizationId={organizationId}
+        renderActs={(id) => (
+          <Region name="The acts" skeleton={null}>
+            <Anchor component={Link} to={eventLedgerUrl(organizationId, id)} size="sm">
+              Its page, to pass on
+            </Anchor>
+            <VoidEvent organizationId={organizationId} id={id} />
+          </Region>
+        )}
+      />
     </>
   );
 }
