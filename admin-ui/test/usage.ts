@@ -53,6 +53,8 @@ export function usageEvent(index: number, at: Date, before: number, pick: () => 
     failed: false,
     voidedAt: null,
     voidReason: null,
+    voidedBy: null,
+    charges: [] as object[] | null,
     userId: null,
     projectId: `project-${(index % 4) + 1}`,
     metadata: { branch: "main" },

@@ -79,7 +79,18 @@ export function usageWorld({ now, start, end }: Span, count: number, organizatio
     }),
     usageByDay: () => usageDays(events),
     usageEvents: ({ filter, ...page }: FilterArgs) => connection(filtered(filter), page),
-    usageEvent: ({ id }: { id: string }) => ({ ...events.find((event) => event.id === id), organization }),
+    usageEvent: ({ id, idempotencyKey }: { id?: string | null; idempotencyKey?: string | null }) => ({
+      ...events.find((event) => (id ? event.id === id : event.idempotencyKey === idempotencyKey)),
+      organization,
+      period: {
+        id: ID(30),
+        start: start.toISOString(),
+        end: end.toISOString(),
+        open: true,
+        plan: STARTER,
+        trial: false,
+      },
+    }),
     rejectedUsage: (args: PageArgs) => connection(rejected, args),
     spending: () => ({
       cap: null,

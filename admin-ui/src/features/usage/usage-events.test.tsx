@@ -1,6 +1,7 @@
 import { within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openApp } from "../../../test/render";
+import { newStaffWorld } from "../../../test/staff-world";
 import { seeded } from "../../../test/random";
 import { usageEvent } from "../../../test/usage";
 import { newWorld } from "../../../test/world";
@@ -61,4 +62,16 @@ test("refused attempts are listed with the reason", async () => {
   const { findByText, findByRole } = openApp("/app/usage/events?tab=rejected");
   await findByRole("table", { name: "Rejected attempts" });
   expect(await findByText("The key was used with other content.")).toBeDefined();
+});
+
+test("staff open an event by the key that a customer names, and pass its page on", async () => {
+  const world = newStaffWorld();
+  const room = `/console/organizations/${world.organization.id}/events`;
+  const { user, findByRole, findByLabelText, address } = openApp(room, world);
+  await user.type(await findByLabelText("Event id or idempotency key"), "job-8101");
+  await user.click(await findByRole("button", { name: "Open its ledger" }));
+  const ledger = await findByRole("region", { name: "Its way to the bill" });
+  expect(address()).toBe(`${room}/job-8101`);
+  expect(ledger.textContent).toContain("Accepted");
+  expect(ledger.textContent).toContain("Rated");
 });
