@@ -124,3 +124,18 @@ export async function agreePlan(staff: Page, { id }: Organization, plan: string,
     input: { organizationId: id, plan, monthlyPrice },
   });
 }
+
+/** Somebody new in an organization, logged in at the page, which goes nowhere. @param page where nobody is logged in */
+export async function invite({ ask }: Organization, page: Page, role: string): Promise<Ask> {
+  const email = `${role.toLowerCase()}-${unique()}@example.com`;
+  const { inviteMember } = await ask(
+    `mutation($input: InviteMemberInput!) { inviteMember(input: $input) { ... on Invitation { link } ... on Refusal { message } } }`,
+    { input: { email, role } },
+  );
+  const token = String(inviteMember.link).split("/").at(-1);
+  await asking(page)(
+    `mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { __typename ... on Refusal { message } } }`,
+    { input: { token, password: PASSWORD } },
+  );
+  return logIn(page, email);
+}

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ALL_PAGES_MS, faultsOf, sendSome } from "./faults-of-pages.ts";
 import { test } from "./frame.ts";
-import { agreePlan, logInStaff, newKey, signUp } from "./people.ts";
+import { agreePlan, logInStaff, newKey, signUp, unique } from "./people.ts";
 
 test(
   "the console's pages are accessible, fit on a phone, and nothing fails in them",
@@ -25,6 +25,8 @@ test(
       `${one}/usage`,
       `${one}/events`,
       `${one}/events?open=${first.event.id}`,
+      `${one}/events/event-101`,
+      `${one}/decisions`,
       `${one}/billing`,
       `${one}/invoices`,
       `${one}/invoices/new`,
@@ -32,6 +34,7 @@ test(
       `${one}/members`,
       `${one}/keys`,
       `${one}/audit`,
+      "/console/decisions",
       "/console/alarms",
       "/console/subscriptions",
       "/console/invoices",
@@ -55,3 +58,17 @@ test(
     expect(faults).toEqual([]);
   },
 );
+
+test("two quick clicks on a column turn the list around, not only the address", async ({ visit }) => {
+  const mark = `Quick ${unique()}`;
+  await signUp(await visit(), `${mark} a`);
+  await signUp(await visit(), `${mark} b`);
+  const page = await visit();
+  await logInStaff(page);
+  await page.goto(`/console/organizations?search=${encodeURIComponent(mark)}`);
+  await page.getByRole("rowheader", { name: `${mark} a` }).waitFor();
+  await page.getByRole("columnheader", { name: "Organization" }).getByRole("button").dblclick();
+  await page.waitForURL(/sort=NAME&direction=DESC/);
+  const names = () => page.getByRole("rowheader").allInnerTexts();
+  await expect.poll(names).toEqual([`${mark} b`, `${mark} a`]);
+});
