@@ -2,6 +2,9 @@ import pg from "pg";
 import { newId } from "../../src/platform/id.ts";
 import type { BenchServer } from "./server.ts";
 
+/** Of everyone whom a bench signs up. */
+export const PASSWORD = "a bench of its own";
+
 type Asked = { data?: Record<string, Record<string, unknown>>; errors?: { message: string }[] };
 
 /** Asks the product over GraphQL. @throws Error with what it answered when that is an error */
@@ -21,31 +24,30 @@ export async function ask(
   return data;
 }
 
-/** Makes organizations on Professional, a service key that reports for them, and a session of staff. */
+/** Makes organizations on Professional and a service key that reports for them. */
 export async function makeCustomers(
   { url, databaseUrl }: BenchServer,
   count: number,
-): Promise<{ organizationIds: string[]; serviceKey: string; staff: string }> {
-  const password = "a bench of its own";
+): Promise<{ organizationIds: string[]; serviceKey: string }> {
   const organizationIds: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const { signUp } = await ask(
       url,
       `mutation($input: SignUpInput!) { signUp(input: $input) { ... on Session { user { organization { id } } } ... on Refusal { message } } }`,
       {
-        input: { email: `bench-${index}@example.com`, password, organizationName: `Bench ${index}` },
+        input: { email: `bench-${index}@example.com`, password: PASSWORD, organizationName: `Bench ${index}` },
       },
     );
     organizationIds.push((signUp as { user: { organization: { id: string } } }).user.organization.id);
   }
   await ask(url, `mutation($input: SignUpInput!) { signUp(input: $input) { __typename } }`, {
-    input: { email: "bench-staff@example.com", password, organizationName: "Staff" },
+    input: { email: "bench-staff@example.com", password: PASSWORD, organizationName: "Staff" },
   });
   await makeStaff(databaseUrl, "bench-staff@example.com");
   const { logIn } = await ask(
     url,
     `mutation($input: LogInInput!) { logIn(input: $input) { ... on Session { token } } }`,
-    { input: { email: "bench-staff@example.com", password } },
+    { input: { email: "bench-staff@example.com", password: PASSWORD } },
   );
   const staff = String(logIn?.["token"]);
   for (const organizationId of organizationIds) {
@@ -62,7 +64,7 @@ export async function makeCustomers(
     { input: { name: `bench ${newId()}`, scopes: ["usage:write", "usage:read"] } },
     staff,
   );
-  return { organizationIds, serviceKey: String(createServiceKey?.["secret"]), staff };
+  return { organizationIds, serviceKey: String(createServiceKey?.["secret"]) };
 }
 
 async function makeStaff(databaseUrl: string, email: string): Promise<void> {

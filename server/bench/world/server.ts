@@ -77,6 +77,30 @@ async function startInstance(
   return { url, stop };
 }
 
+/** Starts a program of this folder that serves HTTP on the same PostgreSQL, in its own process. */
+export async function startPeer(
+  file: string,
+  databaseUrl: string,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = spawn(process.execPath, [join(import.meta.dirname, file)], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port) },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const stop = async () => {
+    program.kill("SIGTERM");
+    if (program.exitCode === null) await once(program, "exit");
+  };
+  try {
+    await untilReady(`${url}/graphql?query={__typename}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}
+
 async function untilReady(url: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const ready = await fetch(url).then(

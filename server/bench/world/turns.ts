@@ -1,19 +1,18 @@
 /** What one turn of a bench gave. */
 export type Turn = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
-/** How many are in flight, and for how long or until how many were asked. */
-type Length = { readonly flight: number } & ({ readonly seconds: number } | { readonly asks: number });
-
-/** Keeps so many pieces of work in flight. */
-export async function takeTurn(length: Length, work: (number: number, worker: number) => Promise<void>): Promise<Turn> {
+/** Keeps so many pieces of work in flight for the given time. */
+export async function takeTurn(
+  { flight, seconds }: { readonly flight: number; readonly seconds: number },
+  work: (number: number, worker: number) => Promise<void>,
+): Promise<Turn> {
   const startedAt = performance.now();
-  const until = "seconds" in length ? startedAt + length.seconds * 1_000 : Infinity;
-  const most = "asks" in length ? length.asks : Infinity;
+  const until = startedAt + seconds * 1_000;
   const tookMs: number[] = [];
   let next = 0;
   await Promise.all(
-    Array.from({ length: length.flight }, async (_, worker) => {
-      while (performance.now() < until && next < most) {
+    Array.from({ length: flight }, async (_, worker) => {
+      while (performance.now() < until) {
         const began = performance.now();
         await work(next++, worker);
         tookMs.push(performance.now() - began);

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import { applyMiddleware, type IMiddleware } from "graphql-middleware";
 import { allow, deny, type IRules, shield } from "graphql-shield";
-import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from "type-graphql";
 import { EdgeFault } from "../platform/graphql/errors.ts";
 import { features } from "./features.ts";
 
@@ -14,6 +14,8 @@ export const permissions: RuleTree = joined();
 /** The schema without its rules, as it is printed. */
 export function buildBareSchema(): GraphQLSchema {
   const resolvers = features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<new () => object>;
+  // Fields without a resolver of their own are read off their object, by nobody's function.
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers ??= true;
   // Inputs are checked by the use cases that know the rules, not by decorators.
   const schema = buildSchemaSync({ resolvers, validate: false, emitSchemaFile: false });
   describe(schema.getQueryType(), "What can be read. One query sees one moment: its figures fit together.");
@@ -29,8 +31,8 @@ function describe(root: GraphQLObjectType | null | undefined, description: strin
 /**
  * The schema with its rules: what no rule names is refused.
  *
- * Types that are allowed as a whole are left unwrapped, since a rule on each field of each row is
- * what makes lists slow; a type that nobody allowed stays wrapped and refuses.
+ * Types and fields that are allowed to everyone are left unwrapped, since a rule on each field of
+ * each row is what makes lists slow; what nobody allowed stays wrapped and refuses.
  */
 export function buildGuardedSchema(): GraphQLSchema {
   const schema = buildBareSchema();
@@ -41,9 +43,17 @@ export function buildGuardedSchema(): GraphQLSchema {
   });
   const middleware = (generator as unknown as { generate: (schema: GraphQLSchema) => IMiddleware }).generate(
     schema,
-  ) as Record<string, unknown>;
-  const guarded = Object.entries(middleware).filter(([type]) => permissions[type] !== allow);
+  ) as Record<string, Record<string, unknown>>;
+  const guarded = Object.entries(middleware)
+    .filter(([type]) => permissions[type] !== allow)
+    .map(([type, fields]) => [type, decided(fields, permissions[type])]);
   return applyMiddleware(schema, Object.fromEntries(guarded) as IMiddleware);
+}
+
+/** The fields about which something is decided: those that no rule names, and those with a rule that asks who asks. */
+function decided(fields: Record<string, unknown>, rules: unknown): Record<string, unknown> {
+  if (!isFieldMap(rules)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => rules[name] !== allow));
 }
 
 function joined(): RuleTree {

@@ -1,6 +1,6 @@
 import type { Config } from "../platform/config.ts";
 import { createOrm } from "../platform/database/orm.ts";
-import { createPool } from "../platform/database/pool.ts";
+import { createPool, createReadPool } from "../platform/database/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { createLog, type Logger } from "../platform/log.ts";
 import { createRateLimits } from "../platform/rate-limits/create-rate-limits.ts";
@@ -21,6 +21,7 @@ export async function createPlatform(
   log: Logger = createLog(config.logLevel),
 ): Promise<RunningPlatform> {
   const pool = createPool(config.databaseUrl, POOL_SIZE);
+  const readPool = createReadPool(config.databaseUrl, POOL_SIZE);
   const orm = createOrm(config.databaseUrl, entities, POOL_SIZE);
   const time = clock || !config.sandbox ? null : new SandboxTime(pool);
   await time?.start();
@@ -29,6 +30,7 @@ export async function createPlatform(
     config,
     orm,
     pool,
+    readPool,
     rateLimits,
     clock: clock ?? time?.clock ?? systemClock,
     refreshClock: async () => time?.refresh(),
@@ -39,6 +41,7 @@ export async function createPlatform(
       time?.stop();
       await rateLimits.close();
       await orm.close();
+      await readPool.end();
       await pool.end();
     },
   };

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,6 +8,7 @@ import { ApolloArmor } from "@escape.tech/graphql-armor";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../platform/config.ts";
 import type { Context } from "../platform/graphql/context.ts";
+import { createExecutor } from "../platform/graphql/execute-operation.ts";
 import { maskError, statusOf } from "../platform/graphql/errors.ts";
 import { readTransactionPlugin } from "../platform/graphql/read-transaction.ts";
 import { requestSeconds } from "../platform/http/metrics.ts";
@@ -27,7 +28,7 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
   }).protect();
 
   return new ApolloServer<Context>({
-    schema,
+    gateway: compilingGateway(schema),
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -50,6 +51,22 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
       observe(log),
     ] as ApolloServerPlugin<Context>[],
   });
+}
+
+/** Apollo lets a gateway alone bring an executor of its own; this one brings nothing else. */
+function compilingGateway(schema: GraphQLSchema): ApolloServerOptionsWithGateway<Context>["gateway"] {
+  const execute = createExecutor();
+  return {
+    load: async () => ({
+      executor: ({ document, operation, request, context }) =>
+        execute({ schema, document, operation, variables: request.variables ?? {}, context: context as Context }),
+    }),
+    onSchemaLoadOrUpdate: (loaded) => {
+      loaded({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => undefined;
+    },
+    stop: async () => undefined,
+  };
 }
 
 /** The armor leaves out suggested fields and types; those of enums and inputs go here. */

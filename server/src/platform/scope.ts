@@ -13,6 +13,8 @@ export type Platform = {
   readonly orm: MikroORM;
   /** Connections of the hot paths: short, set-based work that never waits for another connection. */
   readonly pool: Pool;
+  /** Connections of queries: see `Reading`. */
+  readonly readPool: Pool;
   readonly clock: Clock;
   /** Limits on the rate, of what plans sell, of this API and of guesses, by real time. */
   readonly rateLimits: RateLimits;

@@ -25,7 +25,7 @@ export const currentUsageLoader = perRequest(
         end: subscription.currentPeriodEnd,
       }));
       const sql = sqlIn(scope.em);
-      const [totals, storage] = [await periodTotals(sql, periods), await periodStorage(sql, periods)];
+      const [totals, storage] = await Promise.all([periodTotals(sql, periods), periodStorage(sql, periods)]);
       return subscriptions.map((subscription) => {
         if (subscription instanceof Error) return subscription;
         const { currentPeriodId: id, currentPeriodStart: start, currentPeriodEnd: end, card } = subscription;

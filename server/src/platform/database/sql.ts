@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { ClientBase } from "pg";
+import { readingOf } from "./reading.ts";
 
 /**
  * Runs one statement with `$1`-style parameters and answers its rows. The same set-based statements
@@ -18,8 +19,10 @@ export const sqlOn =
     return rows;
   };
 
-/** Statements in the entity manager's transaction and session. */
-export const sqlIn =
+/** Statements in the entity manager's session: of the query that reads, or in its transaction. */
+export const sqlIn = (em: SqlEntityManager): Sql => readingOf(em)?.sql ?? sqlOf(em);
+
+const sqlOf =
   (em: SqlEntityManager): Sql =>
   async <Row extends object>(text: string, values: readonly unknown[] = []) => {
     const ordered: unknown[] = [];

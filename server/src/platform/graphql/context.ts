@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { beginReading, readingOf } from "../database/reading.ts";
 import { inTenant, type Scope } from "../scope.ts";
 import { badInput } from "./errors.ts";
 
@@ -18,8 +19,8 @@ export function perRequest<T extends object>(make: (scope: Scope) => T): (scope:
 /**
  * Puts the rest of an operation inside the tenant that a service key names.
  *
- * The transaction without a tenant ends before the tenant's begins: a request that held one
- * connection and waited for another could starve its like.
+ * The transaction without a tenant, if it has begun, ends before the tenant's begins: a request that
+ * held one connection and waited for another could starve its like.
  *
  * @throws EdgeFault BAD_USER_INPUT when the operation has named another one already: its fields run
  *   side by side, and each must know whose data it reads
@@ -30,7 +31,8 @@ export async function enterTenant(context: Context, organizationId: string): Pro
     throw badInput("An operation of a service key names one organization. Ask for others in operations of their own.");
   const outside = context.em;
   Object.assign(context, inTenant(context, organizationId));
-  if (!outside.isInTransaction()) return;
-  await outside.rollback();
-  await context.em.begin();
+  const reading = readingOf(outside);
+  if (!reading) return;
+  await reading.end();
+  beginReading(context.platform.readPool, context.em);
 }

@@ -1,0 +1,86 @@
+import type { SqlEntityManager } from "@mikro-orm/postgresql";
+import type { Pool, PoolClient } from "pg";
+import { isUuid } from "../id.ts";
+import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import type { Sql } from "./sql.ts";
+
+/**
+ * The reads of one query: one transaction, on one connection of the pool of reads, with the sight
+ * of the query's session.
+ *
+ * It begins with the first statement, in the same flight, and statements that are asked for side by
+ * side travel together. Each is prepared once on a connection: planning one anew costs more than
+ * running it. Nothing can be written.
+ */
+export class Reading {
+  readonly #pool: Pool;
+  readonly #role: string;
+  readonly #begin: string;
+  #client: Promise<PoolClient> | null = null;
+  #ended = false;
+
+  /** @throws RangeError when the session is none that reads may have */
+  constructor(pool: Pool, { role, organizationId }: { readonly role: string; readonly organizationId: string }) {
+    // SET LOCAL takes no parameters, so only names that we know and a strict UUID may stand in it.
+    if (role !== TENANT_ROLE && role !== STAFF_ROLE) throw new RangeError(`reads are not for the role ${role}`);
+    if (organizationId !== "" && !isUuid(organizationId))
+      throw new RangeError("an organization's id is a UUID in lower case");
+    this.#pool = pool;
+    this.#role = role;
+    this.#begin = `BEGIN READ ONLY; SET LOCAL ROLE ${role}; SET LOCAL app.organization_id = '${organizationId}'`;
+  }
+
+  readonly sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    if (this.#ended) throw new Error("the reads of this query are over");
+    this.#client ??= this.#start();
+    const client = await this.#client;
+    const { rows } = await client.query<Row>({ name: statementName(this.#role, text), text, values: [...values] });
+    return rows;
+  };
+
+  async #start(): Promise<PoolClient> {
+    const client = await this.#pool.connect();
+    // Not awaited: it rides in front of the first statement, which fails when it does.
+    client.query(this.#begin).catch(() => undefined);
+    return client;
+  }
+
+  /** Gives the connection back once all that was asked for is read. No one needs to wait for it. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    const client = await this.#client?.catch(() => null);
+    if (!client) return;
+    await client.query("ROLLBACK").then(
+      () => client.release(),
+      (error: unknown) => client.release(error instanceof Error ? error : true),
+    );
+  }
+}
+
+const readings = new WeakMap<SqlEntityManager, Reading>();
+
+/** From now on, statements in this entity manager's session are reads of one query. */
+export function beginReading(pool: Pool, em: SqlEntityManager): void {
+  const { role = "", variables } = em.getSessionContext() ?? {};
+  readings.set(em, new Reading(pool, { role, organizationId: String(variables?.["app.organization_id"] ?? "") }));
+}
+
+export const readingOf = (em: SqlEntityManager): Reading | undefined => readings.get(em);
+
+/** So many texts are prepared for each role; there are far fewer in the sources. */
+const MOST_NAMES = 1_000;
+
+const names = new Map<string, string>();
+
+/**
+ * A statement's name. Each role has plans of its own, since row-level security is a part of them: a
+ * plan that is asked for by another role is made anew.
+ */
+function statementName(role: string, text: string): string | undefined {
+  const key = `${role} ${text}`;
+  const known = names.get(key);
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
+  const name = `read-${names.size}`;
+  names.set(key, name);
+  return name;
+}
