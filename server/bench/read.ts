@@ -1,5 +1,5 @@
 // Reads through the front door beside mercurius with its compiler on the same rows, in turns.
-// `pnpm bench read [--rounds 3] [--seconds 5] [--flight 32]`
+// `pnpm bench read [--rounds 3] [--seconds 5] [--flight 32] [--only one|fifty]`
 import { deepStrictEqual } from "node:assert/strict";
 import { Agent } from "node:http";
 import { parseArgs } from "node:util";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "5" },
     flight: { type: "string", default: "32" },
+    only: { type: "string", default: "" },
   },
 });
 const rounds = Number(values.rounds);
@@ -29,8 +30,9 @@ try {
   const { organizationId, owner, staff } = await makeReadable(server, admin);
   const peer = await startPeer("mercurius-peer.ts", server.databaseUrl);
   try {
-    await measure("one organization", { query: ONE, variables: { id: organizationId } }, owner, peer.url);
-    await measure("fifty organizations", { query: FIFTY }, staff, peer.url);
+    if (values.only !== "fifty")
+      await measure("one organization", { query: ONE, variables: { id: organizationId } }, owner, peer.url);
+    if (values.only !== "one") await measure("fifty organizations", { query: FIFTY }, staff, peer.url);
   } finally {
     await peer.stop();
   }
@@ -51,8 +53,8 @@ async function measure(name: string, body: object, token: string, peerUrl: strin
       const { data, errors } = await post(url, agent, bearer, body);
       if (errors || !data) throw new Error(JSON.stringify(errors));
     });
-  await ask(server.url, token, 2)();
-  await ask(peerUrl, "", 2)();
+  await ask(server.url, token, seconds)();
+  await ask(peerUrl, "", seconds)();
   const results = await inTurns(rounds, ask(server.url, token, seconds), ask(peerUrl, "", seconds));
   for (const [index, result] of results.entries())
     console.log(

@@ -33,15 +33,18 @@ type SubscriptionRow = {
   readonly current_period_start: Date;
   readonly current_period_end: Date;
   readonly agreed_minor: string | null;
-  readonly plan_code: string;
-  readonly number: number;
-  readonly terms: PlanTerms;
+  readonly plan_version_id: string;
 };
-type InvoiceRow = Readonly<Record<"id" | "number" | "status" | "currency" | "total_minor" | "amount_due_minor", string>> &
+type PlanRow = { readonly id: string; readonly code: string; readonly number: number; readonly terms: PlanTerms };
+type InvoiceRow = Readonly<
+  Record<"id" | "number" | "status" | "currency" | "total_minor" | "amount_due_minor", string>
+> &
   Readonly<Record<"period_start" | "period_end" | "created_at" | "due_at" | "paid_at", Date>>;
 type Asked<Params> = { readonly obj: { readonly id: string }; readonly params: Params };
 
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10 });
+// A connection that is lost while idle is replaced; without a listener it would end the process.
+pool.on("error", () => undefined);
 
 /** Prepared once on each connection, by its text. */
 const names = new Map<string, string>();
@@ -53,18 +56,39 @@ const sql: Sql = async <Row extends object>(text: string, values: readonly unkno
 };
 
 const dollars = (minor: bigint): object => ({ amount: majorFromMinor(minor), currency: "USD" });
-const nanos = (amount: Parameters<typeof majorFromNanos>[0]): object => ({ amount: majorFromNanos(amount), currency: "USD" });
+const nanos = (amount: Parameters<typeof majorFromNanos>[0]): object => ({
+  amount: majorFromNanos(amount),
+  currency: "USD",
+});
 const cursor = (...key: string[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 const at = (instant: Date): string => instant.toISOString();
 const organization = ({ id, name, created_at }: OrganizationRow): object => ({ id, name, createdAt: at(created_at) });
 
 const subscriptionsOf = async (ids: readonly string[]): Promise<Map<string, SubscriptionRow>> => {
   const rows = await sql<SubscriptionRow>(
-    `select s.organization_id, s.id, s.status, s.current_period_id, s.current_period_start, s.current_period_end, s.agreed_minor, s.plan_code, v.number, v.terms
-     from subscriptions s join plan_versions v on v.id = s.plan_version_id where s.organization_id = any($1::uuid[])`,
+    `select s.organization_id, s.id, s.status, s.current_period_id, s.current_period_start, s.current_period_end, s.agreed_minor, s.plan_version_id
+     from subscriptions s where s.organization_id = any($1::uuid[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.organization_id, row]));
+};
+
+/** Plan versions never change, so they are read once. */
+const plans = new Map(
+  (await sql<PlanRow>("select id, code, number, terms from plan_versions")).map(({ id, code, number, terms }) => [
+    id,
+    {
+      view: { code: code.toUpperCase(), name: terms.name, version: number },
+      monthly: monthlyMinorOf(terms),
+      card: rateCardOf(terms),
+    },
+  ]),
+);
+
+const planOf = ({ plan_version_id }: SubscriptionRow) => {
+  const plan = plans.get(plan_version_id);
+  if (!plan) throw new Error("no such plan");
+  return plan;
 };
 
 const subscription = (row: SubscriptionRow): object => ({
@@ -72,8 +96,8 @@ const subscription = (row: SubscriptionRow): object => ({
   status: row.status,
   currentPeriodStart: at(row.current_period_start),
   currentPeriodEnd: at(row.current_period_end),
-  monthlyPrice: dollars(row.agreed_minor === null ? monthlyMinorOf(row.terms) : BigInt(row.agreed_minor)),
-  plan: { code: row.plan_code.toUpperCase(), name: row.terms.name, version: row.number },
+  monthlyPrice: dollars(row.agreed_minor === null ? planOf(row).monthly : BigInt(row.agreed_minor)),
+  plan: planOf(row).view,
 });
 
 async function usageOf(row: SubscriptionRow): Promise<object> {
@@ -81,7 +105,7 @@ async function usageOf(row: SubscriptionRow): Promise<object> {
   const named = [{ ...period, organizationId: row.organization_id, id: row.current_period_id }];
   const [totals, storage] = await Promise.all([periodTotals(sql, named), periodStorage(sql, named)]);
   const meters = meterSummaries(
-    rateCardOf(row.terms),
+    planOf(row).card,
     period,
     true,
     false,
@@ -166,7 +190,7 @@ const loaders = {
     usage: async (asked: readonly Asked<object>[]) => {
       const found = await subscriptionsOf(asked.map(({ obj }) => obj.id));
       return Promise.all(
-        asked.map(({ obj }) => {
+        asked.map(async ({ obj }) => {
           const row = found.get(obj.id);
           return row ? usageOf(row) : null;
         }),

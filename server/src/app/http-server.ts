@@ -1,6 +1,6 @@
 import "reflect-metadata";
-import fastifyHelmet from "@fastify/helmet";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
+import helmet from "helmet";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { authenticate } from "../auth/authenticate.ts";
 import { SESSION_COOKIE } from "../auth/session-cookie.ts";
@@ -49,10 +49,12 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
     void reply.header("x-request-id", request.id);
     withRequestId(request.id, next);
   });
-  await server.register(fastifyHelmet, {
+  // Made once: its policy is spelled out as it is made, not for each request.
+  const protect = helmet({
     contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(config.publicUrl) },
     strictTransportSecurity: config.publicUrl.startsWith("https:"),
   });
+  server.addHook("onRequest", (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
 
   readJsonBodies(server);

@@ -1,5 +1,7 @@
 import { readAsPlatform } from "../platform/database/platform-read.ts";
+import { arrayOf } from "../platform/database/row.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
+import { Gathering } from "../platform/gathering.ts";
 import type { Platform, RequestOrigin } from "../platform/scope.ts";
 import type { Viewer } from "../platform/viewer.ts";
 import type { MemberRole, StaffRole, UserRole } from "../users/role.ts";
@@ -23,8 +25,28 @@ const openSession = {
     from sessions s
     join users u on u.id = s.user_id
     left join members m on m.organization_id = s.organization_id and m.user_id = s.user_id
-    where s.id = $1 and s.ended_at is null and s.expires_at > now()`,
+    where s.id = any($1::uuid[]) and s.ended_at is null and s.expires_at > now()`,
 };
+
+const lookUps = new WeakMap<Platform, Gathering<string, FoundSession | null>>();
+
+/** One look-up for all requests that came while the last one was under way: each sees what held when it came, or later. */
+function lookUpOf(platform: Platform): Gathering<string, FoundSession | null> {
+  const known = lookUps.get(platform);
+  if (known) return known;
+  const made = new Gathering<string, FoundSession | null>({
+    answer: async (ids) => {
+      const found = await readAsPlatform<FoundSession>(platform.pool, openSession, [arrayOf(ids)]);
+      const byId = new Map(found.map((session) => [session.id, session]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    ownerOf: () => "sessions",
+    lanes: 1,
+    most: 500,
+  });
+  lookUps.set(platform, made);
+  return made;
+}
 
 /**
  * The user whose open session a token names, with the role they have now.
@@ -38,7 +60,7 @@ export async function viewerOfSession(
 ): Promise<Viewer | null> {
   const claims = await readSession(platform.config, token);
   if (!claims) return null;
-  const [session] = await readAsPlatform<FoundSession>(platform.pool, openSession, [claims.sessionId]);
+  const session = await lookUpOf(platform).ask(claims.sessionId);
   if (session?.user_id !== claims.userId) return null;
   const role = roleIn(session);
   if (role === null) return null;

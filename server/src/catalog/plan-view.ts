@@ -7,8 +7,18 @@ import type { MeterPriceType, PlanType, PlanVersionType } from "./plan.type.ts";
 import { monthlyMinorOf } from "./plan-terms.ts";
 import type { PublishedPlan } from "./read-catalog.ts";
 
-/** A published plan as the API shows it. */
+const views = new WeakMap<PublishedPlan, PlanType>();
+
+/** A published plan as the API shows it: made once, since it never changes. */
 export function planView(plan: PublishedPlan): PlanType {
+  const known = views.get(plan);
+  if (known) return known;
+  const made = viewOf(plan);
+  views.set(plan, made);
+  return made;
+}
+
+function viewOf(plan: PublishedPlan): PlanType {
   const { terms, card } = plan;
   return {
     code: plan.code,

@@ -1,4 +1,4 @@
-import { Organization } from "../organizations/organization.entity.ts";
+import type { Organization } from "../organizations/organization.entity.ts";
 import { instant } from "../platform/database/row.ts";
 import { sqlIn } from "../platform/database/sql.ts";
 import { decodeCursor, encodeCursor, pageOf, pageSize, type Connection } from "../platform/graphql/connection.ts";
@@ -65,9 +65,7 @@ export async function listOrganizations(
   const page = pageOf(rows, size, input.after, ({ key, id }) => encodeCursor([key, id]));
   return {
     ...page,
-    nodes: page.nodes.map(({ id, name, created_at }) =>
-      Object.assign(new Organization(), { id, name, createdAt: instant(created_at) }),
-    ),
+    nodes: page.nodes.map(({ id, name, created_at }) => ({ id, name, createdAt: instant(created_at) })),
     totalCount: count?.count ?? 0,
   };
 }

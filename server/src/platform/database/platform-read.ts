@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { inOnePacket } from "./one-packet.ts";
 import { STAFF_ROLE } from "./policies.ts";
 
 /** A statement under a name, so that each connection plans it once. */
@@ -16,6 +17,7 @@ export async function readAsPlatform<Row extends object>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   const client = await pool.connect();
+  inOnePacket(client);
   const flight = await Promise.allSettled([
     client.query(`BEGIN READ ONLY; SET LOCAL ROLE ${STAFF_ROLE}`),
     client.query<Row>({ ...statement, values: [...values] }),

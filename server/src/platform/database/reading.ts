@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { Pool, PoolClient } from "pg";
 import { isUuid } from "../id.ts";
+import { inOnePacket } from "./one-packet.ts";
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 import type { Sql } from "./sql.ts";
 
@@ -17,6 +18,7 @@ export class Reading {
   readonly #role: string;
   readonly #begin: string;
   #client: Promise<PoolClient> | null = null;
+  #underway = 0;
   #ended = false;
 
   /** @throws RangeError when the session is none that reads may have */
@@ -34,26 +36,38 @@ export class Reading {
     if (this.#ended) throw new Error("the reads of this query are over");
     this.#client ??= this.#start();
     const client = await this.#client;
-    const { rows } = await client.query<Row>({ name: statementName(this.#role, text), text, values: [...values] });
-    return rows;
+    inOnePacket(client);
+    this.#underway += 1;
+    try {
+      const { rows } = await client.query<Row>({ name: statementName(this.#role, text), text, values: [...values] });
+      return rows;
+    } finally {
+      this.#underway -= 1;
+    }
   };
 
   async #start(): Promise<PoolClient> {
     const client = await this.#pool.connect();
+    inOnePacket(client);
     // Not awaited: it rides in front of the first statement, which fails when it does.
     client.query(this.#begin).catch(() => undefined);
     return client;
   }
 
-  /** Gives the connection back once all that was asked for is read. No one needs to wait for it. */
+  /**
+   * Gives the connection back. No one needs to wait for it, the next query that reads included: what
+   * it sends travels behind the end of this one. A connection with statements still under way, as
+   * after a fault, is given back when they are done.
+   */
   async end(): Promise<void> {
     this.#ended = true;
     const client = await this.#client?.catch(() => null);
     if (!client) return;
-    await client.query("ROLLBACK").then(
-      () => client.release(),
-      (error: unknown) => client.release(error instanceof Error ? error : true),
-    );
+    inOnePacket(client);
+    // It fails with the connection alone, which the pool then replaces.
+    const ended = client.query("ROLLBACK").catch(() => undefined);
+    if (this.#underway > 0) await ended;
+    client.release();
   }
 }
 

@@ -5,6 +5,12 @@ export const instant = (value: unknown): Date => {
   throw new TypeError("not an instant");
 };
 
+const UTC_TEXT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?\+00$/;
+
+/** PostgreSQL's text for an instant. That of the common kind is ISO 8601 but for two characters, which is read several times faster. */
+export const instantFromText = (text: string): Date =>
+  new Date(UTC_TEXT.test(text) ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
+
 export const instantOrNull = (value: unknown): Date | null =>
   value === null || value === undefined ? null : instant(value);
 
