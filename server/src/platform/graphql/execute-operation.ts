@@ -1,12 +1,18 @@
 import {
+  BREAK,
   type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
+  getNamedType,
+  GraphQLError,
   type GraphQLSchema,
-  Kind,
+  isAbstractType,
   type OperationDefinitionNode,
   OperationTypeNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
 } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { Recent } from "../recent.ts";
@@ -33,7 +39,7 @@ export function createExecutor(): (operation: OperationToExecute) => Promise<Exe
 
   /** Nothing for an operation that comes for the first time: compiling costs more than interpreting once. */
   const compiledOf = ({ schema, document, operation }: OperationToExecute): CompiledQuery | null => {
-    if (!mayBeCompiled(operation)) return null;
+    if (operation.operation !== OperationTypeNode.QUERY) return null;
     const name = operation.name?.value ?? "";
     const operations = known.get(document);
     if (!operations) {
@@ -42,8 +48,8 @@ export function createExecutor(): (operation: OperationToExecute) => Promise<Exe
     }
     const found = operations.get(name);
     if (found !== undefined) return found;
-    const made = compileQuery(schema, document, name);
-    const compiled = isCompiledQuery(made) ? made : null;
+    const made = mayBeCompiled(schema, document) ? compileQuery(schema, document, name) : null;
+    const compiled = made !== null && isCompiledQuery(made) ? made : null;
     operations.set(name, compiled);
     return compiled;
   };
@@ -53,14 +59,36 @@ export function createExecutor(): (operation: OperationToExecute) => Promise<Exe
     if (!compiled) return execute(argsOf(given));
     const result = await compiled.query(undefined, given.context, given.variables);
     // Variables that do not fit: nothing has run, and the faults are told in the one wording.
-    return result.data === undefined ? execute(argsOf(given)) : result;
+    if (result.data === undefined) return execute(argsOf(given));
+    return result.errors ? { ...result, errors: result.errors.map(complete) } : result;
   };
 }
 
-/** Queries are; a mutation's time goes elsewhere, and what asks for the schema is asked once. */
-const mayBeCompiled = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
-  operation === OperationTypeNode.QUERY &&
-  !selectionSet.selections.some((field) => field.kind === Kind.FIELD && field.name.value.startsWith("__"));
+/**
+ * All but documents that ask for the schema, which are asked once, and for a union or an interface:
+ * the compiler does not wait for the word on which member a value is.
+ */
+function mayBeCompiled(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema);
+  let may = true;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: ({ name }) => {
+        if (name.value === "__schema" || name.value === "__type" || isAbstractType(getNamedType(types.getType())))
+          may = false;
+        return may ? undefined : BREAK;
+      },
+    }),
+  );
+  return may;
+}
+
+/** An error of compiled code as the interpreter makes them: with extensions, though they are none. */
+const complete = (error: GraphQLError): GraphQLError =>
+  Object.assign(new GraphQLError(error.message, { path: error.path, originalError: error.originalError }), {
+    locations: error.locations,
+  });
 
 const argsOf = ({ schema, document, operation, variables, context }: OperationToExecute): ExecutionArgs => ({
   schema,

@@ -1,0 +1,162 @@
+import { getIntrospectionQuery } from "graphql";
+import { describe, expect, test } from "vitest";
+import { buildBareSchema } from "../src/app/build-schema.ts";
+import { inTenantTransaction } from "../src/platform/database/tenant-transaction.ts";
+import { operationFor, rootFields } from "./operations.ts";
+import { type Answer, type Asker, newWorld } from "./world.ts";
+
+/** A query is interpreted the first time, and compiled from the second on: what it answers must not tell which. */
+async function asked(asker: Asker, query: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  // What tells the time tells the same.
+  (await newWorld()).setClock(NOW);
+  for (let time = 0; time < 4; time += 1) answers.push(told(await asker.ask(query, variables)));
+  return answers;
+}
+
+/** All that is the same however often it is asked. */
+const told = ({ data, errors, status }: Answer) => ({
+  status,
+  data,
+  errors: errors?.map(({ extensions: { requestId: _, ...extensions }, message, ...rest }) => ({
+    ...rest,
+    message: message.replace(/request [-0-9a-f]{36}/, "request"),
+    extensions,
+  })),
+});
+
+const NOW = new Date();
+
+const same = (answers: readonly unknown[]): void => {
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+};
+
+describe("asked over and over", () => {
+  const queries = rootFields(buildBareSchema()).filter(({ type }) => type === "Query");
+
+  test.each(queries)("$name answers a stranger the same", async ({ type, name }) => {
+    const world = await newWorld();
+    const { query, variables } = operationFor(buildBareSchema(), type, name);
+    same(await asked(world.anyone(), query, variables));
+  });
+
+  test.each(queries)("$name answers a key without its scope the same", async ({ type, name }) => {
+    const world = await newWorld();
+    const { owner } = await world.organization();
+    const { query, variables } = operationFor(buildBareSchema(), type, name);
+    same(await asked(await world.apiKey(owner, ["tickets:write"]), query, variables));
+  });
+});
+
+test("a query that many may ask is decided anew for each of them", async () => {
+  const world = await newWorld();
+  const { owner, id } = await world.organization();
+  const other = await world.organization();
+  const query = `query($id: ID!) { organization(id: $id) { id invoices(first: 1) { nodes { id } } } }`;
+  for (let time = 0; time < 3; time += 1) {
+    expect(await owner.get(query, { id })).toEqual({ organization: { id, invoices: { nodes: [] } } });
+    expect((await other.owner.ask(query, { id })).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+    expect((await world.anyone().ask(query, { id })).errors).toMatchObject([
+      { extensions: { code: "UNAUTHENTICATED" } },
+    ]);
+    const key = await world.apiKey(owner, ["usage:read"]);
+    const { errors } = await key.ask(query, { id });
+    expect(errors).toMatchObject([{ path: ["organization", "invoices"], extensions: { code: "FORBIDDEN" } }]);
+  }
+});
+
+test("two operations of one document are two, and each is answered", async () => {
+  const world = await newWorld();
+  const { owner, id, name } = await world.organization();
+  for (let time = 0; time < 3; time += 1) {
+    for (const [operationName, expected] of [
+      ["A", { organization: { id } }],
+      ["B", { organization: { name } }],
+    ] as const) {
+      const response = await world.server.inject({
+        method: "POST",
+        url: "/graphql",
+        headers: { "content-type": "application/json", authorization: `Bearer ${owner.token}` },
+        payload: { query: "query A { organization { id } } query B { organization { name } }", operationName },
+      });
+      expect(response.json()).toEqual({ data: expected });
+    }
+  }
+});
+
+test.each([
+  { what: "a variable that is missing", query: "query($id: ID!) { invoice(id: $id) { id } }", variables: {} },
+  {
+    what: "a variable of another type",
+    query: "query($n: Int) { plans { code } organization { invoices(first: $n) { nodes { id } } } }",
+    variables: { n: "many" },
+  },
+  {
+    what: "an instant that is none",
+    query: "query($at: DateTime) { organization { usage(from: $at, to: $at) { asOf } } }",
+    variables: { at: "2026-02-30T00:00:00Z" },
+  },
+  {
+    what: "a value of an enum that is none",
+    query: "query($s: InvoiceStatus) { organization { invoices(status: $s) { nodes { id } } } }",
+    variables: { s: "LOST" },
+  },
+  {
+    what: "a page that is too large",
+    query: "query($n: Int) { organization { invoices(first: $n) { nodes { id } } } }",
+    variables: { n: 101 },
+  },
+  {
+    what: "one end of a span",
+    query: 'query { organization { usage(from: "2026-03-01T00:00:00Z") { asOf } } }',
+    variables: {},
+  },
+])("$what is told in the same words each time", async ({ query, variables }) => {
+  const world = await newWorld();
+  const { owner } = await world.organization();
+  const answers = (await asked(owner, query, variables)) as ReturnType<typeof told>[];
+  same(answers);
+  expect(answers[0]?.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+});
+
+test("directives, aliases, fragments and values of enums mean the same compiled", async () => {
+  const world = await newWorld();
+  const { owner, id } = await world.organization();
+  const query = `query($yes: Boolean!, $status: InvoiceStatus = PAID) {
+    mine: organization { ...All named: name @include(if: $yes) name @skip(if: $yes) }
+    viewer { __typename ... on User { role } } plans { code prices { model } } }
+    fragment All on Organization { id __typename subscription { status plan { code } } invoices(status: $status) { nodes { id } } }`;
+  const answers = await asked(owner, query, { yes: true });
+  same(answers);
+  expect(answers[0]).toMatchObject({
+    data: { mine: { id, __typename: "Organization", subscription: { plan: { code: "FREE" } } } },
+  });
+  same(await asked(owner, query, { yes: false }));
+});
+
+test("a bug is masked in a compiled query as well, and nothing of it is told", async () => {
+  const world = await newWorld();
+  const { owner, id } = await world.organization();
+  const query = "query Masked { organization { id subscription { plan { code } } } }";
+  same(await asked(owner, query));
+  await inTenantTransaction(world.platform.pool, id, (sql) =>
+    sql("update subscriptions set plan_version_id = gen_random_uuid()"),
+  );
+  const { data, errors } = await owner.ask(query);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringMatching(/^Something went wrong on our side/) as string,
+      path: ["organization", "subscription"],
+      extensions: { code: "INTERNAL" },
+    },
+  ]);
+});
+
+test("the schema itself can be asked for over and over", async () => {
+  const world = await newWorld();
+  for (let time = 0; time < 3; time += 1)
+    expect(await world.anyone().get(getIntrospectionQuery())).toMatchObject({
+      __schema: { queryType: { name: "Query" } },
+    });
+});
