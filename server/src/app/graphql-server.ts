@@ -5,18 +5,37 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { ApolloArmor } from "@escape.tech/graphql-armor";
-import type { GraphQLSchema } from "graphql";
+import type { FastifyReply } from "fastify";
+import type { ExecutionResult, GraphQLSchema } from "graphql";
 import type { Config } from "../platform/config.ts";
 import type { Context } from "../platform/graphql/context.ts";
-import { createExecutor } from "../platform/graphql/execute-operation.ts";
+import { createExecutor, type Executor } from "../platform/graphql/execute-operation.ts";
+import { KnownTexts } from "../platform/graphql/known-texts.ts";
 import { maskError, statusOf } from "../platform/graphql/errors.ts";
 import { readTransactionPlugin } from "../platform/graphql/read-transaction.ts";
-import { requestSeconds } from "../platform/http/metrics.ts";
 import type { Logger } from "../platform/log.ts";
 import { currentRequestId } from "../platform/request-context.ts";
+import { observeAnswer } from "./observe-answer.ts";
+
+/** Apollo, and what the short way beside it shares with it. */
+export type GraphqlServer = {
+  readonly apollo: ApolloServer<Context>;
+  readonly schema: GraphQLSchema;
+  readonly execute: Executor;
+  readonly known: KnownTexts;
+  /** What came of operations that have run already, for Apollo to tell. */
+  readonly answers: WeakMap<FastifyReply, Promise<ExecutionResult>>;
+  readonly log: Logger;
+};
 
 /** The GraphQL server: limits before anything runs, one transaction around reads, masked errors. */
-export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: Logger): ApolloServer<Context> {
+export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: Logger): GraphqlServer {
+  const parts = { schema, execute: createExecutor(), known: new KnownTexts(), answers: new WeakMap(), log };
+  return { ...parts, apollo: createApollo(parts, config) };
+}
+
+function createApollo(parts: Omit<GraphqlServer, "apollo">, config: Config): ApolloServer<Context> {
+  const { log } = parts;
   const armor = new ApolloArmor({
     maxDepth: { n: 12 },
     maxAliases: { n: 30 },
@@ -28,7 +47,7 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
   }).protect();
 
   return new ApolloServer<Context>({
-    gateway: compilingGateway(schema),
+    gateway: gatewayOf(parts),
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -54,12 +73,23 @@ export function createGraphqlServer(schema: GraphQLSchema, config: Config, log: 
 }
 
 /** Apollo lets a gateway alone bring an executor of its own; this one brings nothing else. */
-function compilingGateway(schema: GraphQLSchema): ApolloServerOptionsWithGateway<Context>["gateway"] {
-  const execute = createExecutor();
+function gatewayOf({
+  schema,
+  execute,
+  known,
+  answers,
+}: Omit<GraphqlServer, "apollo">): ApolloServerOptionsWithGateway<Context>["gateway"] {
   return {
     load: async () => ({
-      executor: ({ document, operation, request, context }) =>
-        execute({ schema, document, operation, variables: request.variables ?? {}, context: context as Context }),
+      executor: ({ document, operation, request, context: given }) => {
+        const context = given as Context;
+        // What comes here was found valid.
+        known.remember(request.query, document);
+        const { operationName, variables = {} } = request;
+        return (
+          answers.get(context.reply) ?? execute({ schema, document, operation, operationName, variables, context })
+        );
+      },
     }),
     onSchemaLoadOrUpdate: (loaded) => {
       loaded({ apiSchema: schema, coreSupergraphSdl: "" });
@@ -72,30 +102,15 @@ function compilingGateway(schema: GraphQLSchema): ApolloServerOptionsWithGateway
 /** The armor leaves out suggested fields and types; those of enums and inputs go here. */
 const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*\?$/s, "");
 
-/** One log line and one measurement for each request. Operation names are the callers' words, so metrics keep to their kind. */
 const observe = (log: Logger): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => {
-    const startedAt = performance.now();
-    return {
-      willSendResponse: async ({ response, operation, operationName, contextValue }) => {
-        const seconds = (performance.now() - startedAt) / 1_000;
-        const body = response.body.kind === "single" ? response.body.singleResult : null;
-        const code = body?.errors?.[0]?.extensions?.["code"];
-        // Nothing ran: the fault is all there is to answer.
-        if (body?.errors && body.data === undefined) response.http.status = statusOf(code);
-        const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";
-        requestSeconds.observe({ operation: operation?.operation ?? "unknown", outcome }, seconds);
-        log.info(
-          {
-            requestId: contextValue.origin.id,
-            operation: operationName ?? null,
-            viewer: contextValue.viewer?.id ?? null,
-            outcome,
-            ms: Math.round(seconds * 1_000),
-          },
-          "graphql",
-        );
-      },
-    };
-  },
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response, operation, contextValue }) => {
+      const body = response.body.kind === "single" ? response.body.singleResult : null;
+      const code = body?.errors?.[0]?.extensions?.["code"];
+      // Nothing ran: the fault is all there is to answer.
+      if (body?.errors && body.data === undefined) response.http.status = statusOf(code);
+      const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";
+      observeAnswer(log, contextValue, operation, outcome);
+    },
+  }),
 });

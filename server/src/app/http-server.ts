@@ -1,6 +1,4 @@
 import "reflect-metadata";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
-import helmet from "helmet";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { authenticate } from "../auth/authenticate.ts";
 import { SESSION_COOKIE } from "../auth/session-cookie.ts";
@@ -12,12 +10,14 @@ import { limitRequests } from "../platform/http/api-limits.ts";
 import { serveHealth } from "../platform/http/health.ts";
 import { MAX_BODY_BYTES, readJsonBodies } from "../platform/http/json-body.ts";
 import { metricsRegistry } from "../platform/http/metrics.ts";
+import { protectiveHeaders } from "../platform/http/protective-headers.ts";
 import { newId } from "../platform/id.ts";
 import type { Logger } from "../platform/log.ts";
 import { withRequestId } from "../platform/request-context.ts";
 import type { Platform } from "../platform/scope.ts";
 import { buildGuardedSchema } from "./build-schema.ts";
 import { features } from "./features.ts";
+import { serveGraphqlPosts } from "./graphql-route.ts";
 import { createGraphqlServer } from "./graphql-server.ts";
 import { serveApp } from "./serve-app.ts";
 import { serveExplorer } from "./serve-explorer.ts";
@@ -49,12 +49,11 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
     void reply.header("x-request-id", request.id);
     withRequestId(request.id, next);
   });
-  // Made once: its policy is spelled out as it is made, not for each request.
-  const protect = helmet({
-    contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(config.publicUrl) },
-    strictTransportSecurity: config.publicUrl.startsWith("https:"),
+  const protection = protectiveHeaders(config.publicUrl);
+  server.addHook("onRequest", (_request, reply, next) => {
+    void reply.headers(protection);
+    next();
   });
-  server.addHook("onRequest", (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
 
   readJsonBodies(server);
@@ -69,8 +68,9 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
 
 async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger): Promise<void> {
   const graphql = createGraphqlServer(buildGuardedSchema(), platform.config, log);
-  await graphql.start();
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+  await graphql.apollo.start();
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const askedAt = performance.now();
     const origin = { id: request.id, address: request.ip, userAgent: request.headers["user-agent"] ?? null };
     const viewer = await authenticate(platform, {
       authorization: request.headers.authorization,
@@ -80,17 +80,15 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
     await limitRequests(platform, { viewer, address: origin.address, reply });
     const organizationId = viewer?.organizationId ?? null;
     const em = entitiesFor(platform, viewer);
-    return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply };
+    return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply, askedAt };
   };
-  const handler = fastifyApolloHandler(graphql, {
-    context: (request, reply) =>
-      context(request, reply).catch((error: unknown) => {
-        throw requestFault(error);
-      }),
-  });
-  server.post("/graphql", handler);
+  serveGraphqlPosts(server, graphql, (request, reply) =>
+    contextOf(request, reply).catch((error: unknown) => {
+      throw requestFault(error);
+    }),
+  );
   if (!platform.config.production) await serveExplorer(server);
-  server.addHook("onClose", () => graphql.stop());
+  server.addHook("onClose", () => graphql.apollo.stop());
 }
 
 function serveMetrics(server: FastifyInstance, token: string | null): void {
@@ -121,16 +119,4 @@ function answerFault(error: FastifyError, request: FastifyRequest, reply: Fastif
         ? `Something went wrong on our side. Quote request ${request.id}.`
         : error.message;
   return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
-}
-
-function contentPolicy(publicUrl: string): Record<string, string[] | null> {
-  return {
-    "default-src": ["'self'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:"],
-    "connect-src": ["'self'"],
-    "frame-ancestors": ["'none'"],
-    "upgrade-insecure-requests": publicUrl.startsWith("https:") ? [] : null,
-  };
 }

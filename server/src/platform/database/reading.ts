@@ -5,6 +5,8 @@ import { inOnePacket } from "./one-packet.ts";
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 import type { Sql } from "./sql.ts";
 
+const OVER = "the reads of this query are over";
+
 /**
  * The reads of one query: one transaction, on one connection of the pool of reads, with the sight
  * of the query's session.
@@ -29,13 +31,16 @@ export class Reading {
       throw new RangeError("an organization's id is a UUID in lower case");
     this.#pool = pool;
     this.#role = role;
-    this.#begin = `BEGIN READ ONLY; SET LOCAL ROLE ${role}; SET LOCAL app.organization_id = '${organizationId}'`;
+    // Repeatable: all statements see the moment of the first, so the figures of one query fit together.
+    this.#begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${role}; SET LOCAL app.organization_id = '${organizationId}'`;
   }
 
   readonly sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
-    if (this.#ended) throw new Error("the reads of this query are over");
+    if (this.#ended) throw new Error(OVER);
     this.#client ??= this.#start();
     const client = await this.#client;
+    // Looked at again: nothing may follow the end, behind which the connection is another query's.
+    if (this.#ended) throw new Error(OVER);
     inOnePacket(client);
     this.#underway += 1;
     try {

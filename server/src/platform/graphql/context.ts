@@ -4,7 +4,11 @@ import { inTenant, type Scope } from "../scope.ts";
 import { badInput } from "./errors.ts";
 
 /** What every resolver is given: the scope of the request, and the answer's headers and cookies. */
-export type Context = Scope & { readonly reply: FastifyReply };
+export type Context = Scope & {
+  readonly reply: FastifyReply;
+  /** When the request came, on the clock of `performance.now()`, in milliseconds. */
+  readonly askedAt: number;
+};
 
 /** Makes a value once for each request and session, the first time it is asked for. */
 export function perRequest<T extends object>(make: (scope: Scope) => T): (scope: Scope) => T {

@@ -74,7 +74,8 @@ function dependsOnVariables(query: ASTNode): boolean {
   return depends;
 }
 
-type OperationRequest = Pick<
+/** What an operation's limits depend on. */
+export type OperationRequest = Pick<
   GraphQLRequestContextDidResolveOperation<Context>,
   "request" | "document" | "operation" | "schema"
 >;
