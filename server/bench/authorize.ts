@@ -7,6 +7,7 @@ import { makeCustomers } from "./world/customers.ts";
 import { copyOrganization } from "./world/copied-organizations.ts";
 import { post } from "./world/post.ts";
 import { startBenchServer } from "./world/server.ts";
+import { inTurns, medianOf, middleOf, ratioOf, takeTurn, type Turn, turnLine } from "./world/turns.ts";
 
 const { values } = parseArgs({
   options: {
@@ -28,8 +29,6 @@ const RAW = {
   text: "update raw_quotas set held = held + 1 where organization_id = $1 and held + 1 <= quota returning held",
 };
 
-type Turn = { readonly perSecond: number; readonly p50: number; readonly p99: number };
-
 const server = await startBenchServer();
 const agent = new Agent({ keepAlive: true, maxSockets: flight });
 const admin = new pg.Client({ connectionString: server.databaseUrl });
@@ -49,7 +48,7 @@ try {
   await admin.query("insert into raw_quotas select id, 0, 1000000000 from organizations");
 
   const ours = (ids: readonly string[]): Promise<Turn> =>
-    turn(async (number) => {
+    takeTurn({ flight, seconds, cpuMs: server.cpuMs }, async (number) => {
       const input = {
         organizationId: ids[number % ids.length],
         action: "GENERATION",
@@ -60,24 +59,39 @@ try {
       if (!data?.["authorizeUsage"]?.["allowed"]) throw new Error(JSON.stringify(errors ?? data));
     });
   const limit = (ids: readonly string[]): Promise<Turn> =>
-    turn(async (number) => {
+    takeTurn({ flight, seconds }, async (number) => {
       const { rowCount } = await raw.query({ ...RAW, values: [ids[number % ids.length]] });
       if (rowCount !== 1) throw new Error("not granted");
     });
 
   await ours(all);
+  const hotTurns = [];
+  const spreadTurns = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const hotOurs = await ours([hot]);
-    const hotLimit = await limit([hot]);
-    const spreadOurs = await ours(all);
-    const spreadLimit = await limit(all);
-    console.log(
-      `round ${round}  hot     ours ${line(hotOurs)}   bare ${line(hotLimit)}   ratio ${ratio(hotOurs, hotLimit)}`,
+    const [hotTurn] = await inTurns(
+      1,
+      () => ours([hot]),
+      () => limit([hot]),
     );
-    console.log(
-      `         spread  ours ${line(spreadOurs)}   bare ${line(spreadLimit)}   ratio ${ratio(spreadOurs, spreadLimit)}`,
+    const [spreadTurn] = await inTurns(
+      1,
+      () => ours(all),
+      () => limit(all),
     );
-    console.log(`         hot against spread ${ratio(hotOurs, spreadOurs)}`);
+    if (!hotTurn || !spreadTurn) throw new Error("no turn was taken");
+    hotTurns.push(hotTurn);
+    spreadTurns.push(spreadTurn);
+    console.log(`round ${round}  hot     ${beside(hotTurn)}\n         spread  ${beside(spreadTurn)}`);
+    console.log(`         hot against spread ${(hotTurn.ours.perSecond / spreadTurn.ours.perSecond).toFixed(2)}`);
+  }
+  for (const [name, turns] of [
+    ["one busy organization", hotTurns],
+    ["a thousand organizations", spreadTurns],
+  ] as const) {
+    const { ours: mine, other } = middleOf(turns);
+    console.log(
+      `${name}: ours ${Math.round(mine.perSecond)}/s, bare ${Math.round(other.perSecond)}/s, median ratio ${(mine.perSecond / other.perSecond).toFixed(2)}, median p99 ${medianOf(turns.map(({ ours: { p99 } }) => p99)).toFixed(1)} ms`,
+    );
   }
   const { rows } = await admin.query<{ placed: string; kept: string }>(
     "select (select count(*) from holds) as placed, (select sum(generations) from held_usage) as kept",
@@ -90,34 +104,6 @@ try {
   await server.stop();
 }
 
-/** So many in flight for the given time. */
-async function turn(work: (number: number) => Promise<void>): Promise<Turn> {
-  const startedAt = performance.now();
-  const until = startedAt + seconds * 1_000;
-  const tookMs: number[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: flight }, async () => {
-      while (performance.now() < until) {
-        const began = performance.now();
-        await work(next++);
-        tookMs.push(performance.now() - began);
-      }
-    }),
-  );
-  const sorted = tookMs.toSorted((a, b) => a - b);
-  const quantile = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
-  return {
-    perSecond: (tookMs.length * 1_000) / (performance.now() - startedAt),
-    p50: quantile(0.5),
-    p99: quantile(0.99),
-  };
-}
-
-function line({ perSecond, p50, p99 }: Turn): string {
-  return `${Math.round(perSecond).toString().padStart(5)}/s (p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms)`;
-}
-
-function ratio(a: Turn, b: Turn): string {
-  return (a.perSecond / b.perSecond).toFixed(2);
+function beside(turns: { ours: Turn; other: Turn }): string {
+  return `ours ${turnLine(turns.ours)}   bare ${turnLine(turns.other)}   ratio ${ratioOf(turns).toFixed(2)}`;
 }

@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { post } from "./world/post.ts";
 import { FIFTY, makeReadable, ONE } from "./world/reads.ts";
-import { startBenchServer, startPeer } from "./world/server.ts";
-import { inTurns, middleOf, ratioOf, takeTurn, type Turn, turnLine } from "./world/turns.ts";
+import { type BenchServer, startBenchServer, startPeer } from "./world/server.ts";
+import { inTurns, medianOf, middleOf, ratioOf, takeTurn, type Turn, turnLine } from "./world/turns.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,8 +31,8 @@ try {
   const peer = await startPeer("mercurius-peer.ts", server.databaseUrl);
   try {
     if (values.only !== "fifty")
-      await measure("one organization", { query: ONE, variables: { id: organizationId } }, owner, peer.url);
-    if (values.only !== "one") await measure("fifty organizations", { query: FIFTY }, staff, peer.url);
+      await measure("one organization", { query: ONE, variables: { id: organizationId } }, owner, peer);
+    if (values.only !== "one") await measure("fifty organizations", { query: FIFTY }, staff, peer);
   } finally {
     await peer.stop();
   }
@@ -42,26 +42,32 @@ try {
   await server.stop();
 }
 
+type Peer = Pick<BenchServer, "url" | "cpuMs">;
+
 /** The same question to both, whose answers must be the same. */
-async function measure(name: string, body: object, token: string, peerUrl: string): Promise<void> {
-  const answers = await Promise.all([post(server.url, agent, token, body), post(peerUrl, agent, "", body)]);
+async function measure(name: string, body: object, token: string, peer: Peer): Promise<void> {
+  const answers = await Promise.all([post(server.url, agent, token, body), post(peer.url, agent, "", body)]);
   if (answers[0].errors) throw new Error(JSON.stringify(answers[0].errors));
   deepStrictEqual(answers[0].data, answers[1].data);
 
-  const ask = (url: string, bearer: string, forSeconds: number) => (): Promise<Turn> =>
-    takeTurn({ flight, seconds: forSeconds }, async () => {
-      const { data, errors } = await post(url, agent, bearer, body);
-      if (errors || !data) throw new Error(JSON.stringify(errors));
-    });
-  await ask(server.url, token, seconds)();
-  await ask(peerUrl, "", seconds)();
-  const results = await inTurns(rounds, ask(server.url, token, seconds), ask(peerUrl, "", seconds));
+  const ask =
+    ({ url, cpuMs }: Peer, bearer: string) =>
+    (): Promise<Turn> =>
+      takeTurn({ flight, seconds, cpuMs }, async () => {
+        const { data, errors } = await post(url, agent, bearer, body);
+        if (errors || !data) throw new Error(JSON.stringify(errors));
+      });
+  const [ours, theirs] = [ask(server, token), ask(peer, "")];
+  await ours();
+  await theirs();
+  const results = await inTurns(rounds, ours, theirs);
   for (const [index, result] of results.entries())
     console.log(
       `round ${index + 1}  ours ${turnLine(result.ours)}   mercurius ${turnLine(result.other)}   ratio ${ratioOf(result).toFixed(2)}`,
     );
   const middle = middleOf(results);
+  const cpu = medianOf(results.map(({ ours: { cpuMs: a }, other: { cpuMs: b } }) => (b ?? Number.NaN) / (a ?? 1)));
   console.log(
-    `${name}: ours ${Math.round(middle.ours.perSecond)}/s, mercurius with jit ${Math.round(middle.other.perSecond)}/s, median ratio ${ratioOf(middle).toFixed(2)}\n`,
+    `${name}: ours ${Math.round(middle.ours.perSecond)}/s, mercurius with jit ${Math.round(middle.other.perSecond)}/s, median ratio ${ratioOf(middle).toFixed(2)}; by what each had of the processors ${cpu.toFixed(2)}\n`,
   );
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { startThrowAwayPostgres } from "../../launch/postgres/throw-away.ts";
@@ -8,14 +9,13 @@ import { run } from "../../launch/child.ts";
 
 const server = join(import.meta.dirname, "../..");
 
-/** One process of the built product. */
-export type Instance = { readonly url: string; readonly stop: () => Promise<void> };
-
 /** The built product on a PostgreSQL of its own, as durable as the real one. */
-export type BenchServer = Instance & {
+export type BenchServer = {
+  readonly url: string;
   readonly databaseUrl: string;
-  /** Starts one more process on the same PostgreSQL. */
-  readonly another: () => Promise<Instance>;
+  /** What its process has had of the processors so far, in milliseconds; null where the system does not tell. */
+  readonly cpuMs: () => number | null;
+  readonly stop: () => Promise<void>;
 };
 
 /** What a bench adds to the server's environment, once it is known where the server will listen. */
@@ -25,48 +25,30 @@ type More = (url: string) => Promise<Readonly<Record<string, string>>>;
 export async function startBenchServer(more: More = () => Promise.resolve({})): Promise<BenchServer> {
   const postgres = await startThrowAwayPostgres({ isDurable: true });
   const databaseUrl = postgres.urlOf("postgres");
-  const keys = { JWT_KEYS: `bench:${randomBytes(32).toString("hex")}` };
-  const start = async (): Promise<Instance> => startInstance(databaseUrl, keys, more);
-  try {
-    await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env: environment(databaseUrl, keys) });
-    const first = await start();
-    const stop = async () => {
-      await first.stop();
-      await postgres.stop();
-    };
-    return { url: first.url, databaseUrl, stop, another: start };
-  } catch (error) {
-    await postgres.stop();
-    throw error;
-  }
-}
-
-const environment = (databaseUrl: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
-  ...process.env,
-  DATABASE_URL: databaseUrl,
-  DATABASE_ADMIN_URL: databaseUrl,
-  LOG_LEVEL: "error",
-  ROLE: "api",
-  DEMO: "0",
-  NODE_ENV: "development",
-  ...more,
-});
-
-async function startInstance(
-  databaseUrl: string,
-  keys: Readonly<Record<string, string>>,
-  more: More,
-): Promise<Instance> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATABASE_ADMIN_URL: databaseUrl,
+    PORT: String(port),
+    LOG_LEVEL: "warn",
+    ROLE: "api",
+    DEMO: "0",
+    NODE_ENV: "development",
+    JWT_KEYS: `bench:${randomBytes(32).toString("hex")}`,
+    ...(await more(url)),
+  };
+  await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env });
   const product = spawn(process.execPath, ["dist/app/main.js"], {
     cwd: server,
-    env: environment(databaseUrl, { PORT: String(port), ...keys, ...(await more(url)) }),
+    env,
     stdio: ["ignore", "inherit", "inherit"],
   });
   const stop = async () => {
     product.kill("SIGTERM");
     if (product.exitCode === null) await once(product, "exit");
+    await postgres.stop();
   };
   try {
     await untilReady(`${url}/health/ready`);
@@ -74,14 +56,11 @@ async function startInstance(
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, databaseUrl, cpuMs: () => cpuMsOf(product.pid), stop };
 }
 
 /** Starts a program of this folder that serves HTTP on the same PostgreSQL, in its own process. */
-export async function startPeer(
-  file: string,
-  databaseUrl: string,
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+export async function startPeer(file: string, databaseUrl: string): Promise<Omit<BenchServer, "databaseUrl">> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const program = spawn(process.execPath, [join(import.meta.dirname, file)], {
@@ -98,7 +77,18 @@ export async function startPeer(
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, cpuMs: () => cpuMsOf(program.pid), stop };
+}
+
+/** A hundred ticks a second, on every Linux we know. */
+const MS_PER_TICK = 10;
+
+function cpuMsOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid ?? "self"}/stat`;
+  if (!existsSync(file)) return null;
+  // After the name in brackets, which may hold spaces: fields 14 and 15 count from the one before.
+  const fields = readFileSync(file, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
 }
 
 async function untilReady(url: string): Promise<void> {

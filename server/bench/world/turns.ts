@@ -1,13 +1,24 @@
 /** What one turn of a bench gave. */
-export type Turn = { readonly perSecond: number; readonly p50: number; readonly p99: number };
+export type Turn = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** What the server's process had of the processors for each piece of work, in milliseconds. */
+  readonly cpuMs: number | null;
+};
 
 /** Keeps so many pieces of work in flight for the given time. */
 export async function takeTurn(
-  { flight, seconds }: { readonly flight: number; readonly seconds: number },
+  {
+    flight,
+    seconds,
+    cpuMs = () => null,
+  }: { readonly flight: number; readonly seconds: number; readonly cpuMs?: () => number | null },
   work: (number: number, worker: number) => Promise<void>,
 ): Promise<Turn> {
   const startedAt = performance.now();
   const until = startedAt + seconds * 1_000;
+  const cpuBefore = cpuMs();
   const tookMs: number[] = [];
   let next = 0;
   await Promise.all(
@@ -19,12 +30,14 @@ export async function takeTurn(
       }
     }),
   );
+  const cpuAfter = cpuMs();
   const sorted = tookMs.toSorted((a, b) => a - b);
   const quantile = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
   return {
     perSecond: (tookMs.length * 1_000) / (performance.now() - startedAt),
     p50: quantile(0.5),
     p99: quantile(0.99),
+    cpuMs: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / tookMs.length,
   };
 }
 
@@ -52,5 +65,9 @@ export function middleOf(results: readonly { ours: Turn; other: Turn }[]): { our
   return middle;
 }
 
-export const turnLine = ({ perSecond, p50, p99 }: Turn, what = ""): string =>
-  `${Math.round(perSecond).toString().padStart(6)}${what}/s (p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms)`;
+/** What half of the turns are below. */
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+export const turnLine = ({ perSecond, p50, p99, cpuMs }: Turn, what = ""): string =>
+  `${Math.round(perSecond).toString().padStart(6)}${what}/s (p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${cpuMs === null ? "" : `, cpu ${cpuMs.toFixed(3)} ms each`})`;
