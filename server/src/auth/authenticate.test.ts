@@ -1,5 +1,5 @@
 import { SignJWT } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { newWorld } from "../../test/world.ts";
 import { type Platform, platformEntities } from "../platform/scope.ts";
 import { Member } from "../users/member.entity.ts";
@@ -111,6 +111,25 @@ const claimsOf = (token: string) =>
 test("a token lives for a day", async () => {
   const { exp, iat } = claimsOf((await loggedIn()).token);
   expect(exp - iat).toBe(86_400);
+});
+
+test("a token that was found good is none once its time is over", async () => {
+  const { platform, token, user } = await loggedIn();
+  const short = await new SignJWT({ sid: claimsOf(token).sid })
+    .setProtectedHeader({ alg: "HS256", kid: "current" })
+    .setSubject(user.id)
+    .setIssuer("qlp-monetization")
+    .setAudience("qlp-api")
+    .setExpirationTime("1m")
+    .sign(new TextEncoder().encode("0123456789012345678901234567890123456789"));
+  expect(await ask(platform, { cookie: short })).toMatchObject({ id: user.id });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+  try {
+    expect(await ask(platform, { cookie: short })).toBeNull();
+    expect(await ask(platform, { cookie: token })).toMatchObject({ id: user.id });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each([
