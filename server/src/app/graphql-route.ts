@@ -1,7 +1,7 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type ExecutionResult, getOperationAST } from "graphql";
+import { type ExecutionResult, getOperationAST, OperationTypeNode } from "graphql";
 import type { Context } from "../platform/graphql/context.ts";
 import type { KnownOperation } from "../platform/graphql/known-texts.ts";
 import { beginReads, endReads } from "../platform/graphql/read-transaction.ts";
@@ -52,7 +52,7 @@ async function executeKnown(
   }
   const answer = execute({ schema, document, operation, operationName, variables, context });
   const result = await answer.catch(() => null);
-  endReads(context);
+  if (operation.operation === OperationTypeNode.QUERY) endReads(context);
   if (!result || result.errors || !result.data) {
     answers.set(context.reply, answer);
     return null;

@@ -79,8 +79,7 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
     });
     await limitRequests(platform, { viewer, address: origin.address, reply });
     const organizationId = viewer?.organizationId ?? null;
-    const em = entitiesFor(platform, viewer);
-    return { platform, em, clock: platform.clock, viewer, organizationId, origin, reply, askedAt };
+    return lazily({ platform, clock: platform.clock, viewer, organizationId, origin, reply, askedAt });
   };
   serveGraphqlPosts(server, graphql, (request, reply) =>
     contextOf(request, reply).catch((error: unknown) => {
@@ -89,6 +88,20 @@ async function serveGraphql(server: FastifyInstance, platform: Platform, log: Lo
   );
   if (!platform.config.production) await serveExplorer(server);
   server.addHook("onClose", () => graphql.apollo.stop());
+}
+
+/** With an entity manager that is made when it is first asked for: the hot paths have no use for one. */
+function lazily(given: Omit<Context, "em">): Context {
+  let made: Context["em"] | null = null;
+  return {
+    ...given,
+    get em() {
+      return (made ??= entitiesFor(given.platform, given.viewer));
+    },
+    set em(em) {
+      made = em;
+    },
+  };
 }
 
 function serveMetrics(server: FastifyInstance, token: string | null): void {

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { isUuid } from "../id.ts";
 import { inOnePacket } from "./one-packet.ts";
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import { preparedOn } from "./prepared.ts";
 import type { Sql } from "./sql.ts";
 
 const OVER = "the reads of this query are over";
@@ -31,8 +32,9 @@ export class Reading {
       throw new RangeError("an organization's id is a UUID in lower case");
     this.#pool = pool;
     this.#role = role;
-    // Repeatable: all statements see the moment of the first, so the figures of one query fit together.
-    this.#begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${role}; SET LOCAL app.organization_id = '${organizationId}'`;
+    // Each statement sees what is committed when it starts: a subscription that is found overdue is rolled over beside
+    // this transaction, and read again.
+    this.#begin = `BEGIN READ ONLY; SET LOCAL ROLE ${role}; SET LOCAL app.organization_id = '${organizationId}'`;
   }
 
   readonly sql: Sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
@@ -41,11 +43,9 @@ export class Reading {
     const client = await this.#client;
     // Looked at again: nothing may follow the end, behind which the connection is another query's.
     if (this.#ended) throw new Error(OVER);
-    inOnePacket(client);
     this.#underway += 1;
     try {
-      const { rows } = await client.query<Row>({ name: statementName(this.#role, text), text, values: [...values] });
-      return rows;
+      return await preparedOn(client, this.#role)<Row>(text, values);
     } finally {
       this.#underway -= 1;
     }
@@ -85,21 +85,3 @@ export function beginReading(pool: Pool, em: SqlEntityManager): void {
 }
 
 export const readingOf = (em: SqlEntityManager): Reading | undefined => readings.get(em);
-
-/** So many texts are prepared for each role; there are far fewer in the sources. */
-const MOST_NAMES = 1_000;
-
-const names = new Map<string, string>();
-
-/**
- * A statement's name. Each role has plans of its own, since row-level security is a part of them: a
- * plan that is asked for by another role is made anew.
- */
-function statementName(role: string, text: string): string | undefined {
-  const key = `${role} ${text}`;
-  const known = names.get(key);
-  if (known !== undefined || names.size >= MOST_NAMES) return known;
-  const name = `read-${names.size}`;
-  names.set(key, name);
-  return name;
-}

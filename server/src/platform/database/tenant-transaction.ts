@@ -1,6 +1,8 @@
 import type { PoolClient, Pool } from "pg";
 import { isUuid } from "../id.ts";
+import { inOnePacket } from "./one-packet.ts";
 import { GROUP_ROLE, STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
+import { preparedOn } from "./prepared.ts";
 import { type Sql, sqlOn } from "./sql.ts";
 
 /**
@@ -35,6 +37,7 @@ export function inGroupTransaction<T>(
     pool,
     `BEGIN; SET LOCAL ROLE ${GROUP_ROLE}; SET LOCAL app.organization_ids = '{${organizationIds.join(",")}}'`,
     work,
+    (client) => preparedOn(client, GROUP_ROLE),
   );
 }
 
@@ -42,14 +45,20 @@ export function inGroupTransaction<T>(
 export const inPlatformTransaction = <T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> =>
   transaction(pool, `BEGIN; SET LOCAL ROLE ${STAFF_ROLE}`, work);
 
-async function transaction<T>(pool: Pool, begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: Pool,
+  begin: string,
+  work: (sql: Sql) => Promise<T>,
+  statementsOn: (client: PoolClient) => Sql = sqlOn,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // Not awaited alone: with pipelining it rides in front of the first statement.
+    inOnePacket(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(sqlOn(client));
+    const result = await work(statementsOn(client));
     await begun;
     await client.query("COMMIT");
     return result;

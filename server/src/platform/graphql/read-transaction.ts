@@ -11,9 +11,9 @@ import { checkLimits, type OperationRequest } from "./limits.ts";
  *
  * @throws EdgeFault BAD_USER_INPUT
  */
-export function beginReads({ platform, em }: Context, request: OperationRequest): void {
+export function beginReads(context: Context, request: OperationRequest): void {
   checkLimits(request);
-  if (request.operation?.operation === OperationTypeNode.QUERY) beginReading(platform.readPool, em);
+  if (request.operation?.operation === OperationTypeNode.QUERY) beginReading(context.platform.readPool, context.em);
 }
 
 /** Nothing was written, so the answer need not wait for the end. */
