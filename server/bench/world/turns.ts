@@ -7,13 +7,19 @@ export type Turn = {
   readonly cpuMs: number | null;
 };
 
-/** Keeps so many pieces of work in flight for the given time. */
+/** Keeps so many pieces of work in flight for the given time, and until there were at least so many. */
 export async function takeTurn(
   {
     flight,
     seconds,
     cpuMs = () => null,
-  }: { readonly flight: number; readonly seconds: number; readonly cpuMs?: () => number | null },
+    least = 0,
+  }: {
+    readonly flight: number;
+    readonly seconds: number;
+    readonly cpuMs?: () => number | null;
+    readonly least?: number;
+  },
   work: (number: number, worker: number) => Promise<void>,
 ): Promise<Turn> {
   const startedAt = performance.now();
@@ -23,7 +29,7 @@ export async function takeTurn(
   let next = 0;
   await Promise.all(
     Array.from({ length: flight }, async (_, worker) => {
-      while (performance.now() < until) {
+      while (performance.now() < until || next < least) {
         const began = performance.now();
         await work(next++, worker);
         tookMs.push(performance.now() - began);
