@@ -52,9 +52,9 @@ async function measure(name: string, body: object, token: string, peer: Peer): P
   deepStrictEqual(answers[0].data, answers[1].data);
 
   const ask =
-    ({ url, cpuMs }: Peer, bearer: string) =>
+    ({ url, cpuMs }: Peer, bearer: string, least = 0) =>
     (): Promise<Turn> =>
-      takeTurn({ flight, seconds, cpuMs }, async () => {
+      takeTurn({ flight, seconds, cpuMs, least }, async () => {
         const { data, errors } = await post(url, agent, bearer, body);
         if (errors || !data) throw new Error(JSON.stringify(errors));
       });

@@ -92,7 +92,7 @@ function cpuMsOf(pid: number | undefined): number | null {
 }
 
 async function untilReady(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 900; attempt += 1) {
     const ready = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
