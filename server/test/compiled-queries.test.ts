@@ -21,12 +21,18 @@ const told = ({ data, errors, status, headers }: Answer) => ({
   data: JSON.parse(JSON.stringify(data ?? null), (name, value: unknown) =>
     name === "lastUsedAt" ? null : value,
   ) as unknown,
-  errors: errors?.map(({ extensions: { requestId: _, ...extensions }, message, ...rest }) => ({
+  errors: faultsOf(errors),
+});
+
+/** Where several fields of one object are refused, the first takes the object with it: how many of the others are told is a matter of time. */
+function faultsOf(errors: Answer["errors"] = []): unknown[] {
+  if (errors.length > 1) return [...new Set(errors.map(({ extensions: { code } }) => code))].toSorted();
+  return errors.map(({ extensions: { requestId: _, ...extensions }, message, ...rest }) => ({
     ...rest,
     message: message.replace(/request [-0-9a-f]{36}/, "request"),
     extensions,
-  })),
-});
+  }));
+}
 
 const NOW = new Date();
 
@@ -66,6 +72,74 @@ test("a query that many may ask is decided anew for each of them", async () => {
     const { errors } = await key.ask(query, { id });
     expect(errors).toMatchObject([{ path: ["organization", "invoices"], extensions: { code: "FORBIDDEN" } }]);
   }
+});
+
+test("a service key sees the organization it names, and no other, however often it asks", async () => {
+  const world = await newWorld();
+  const service = await world.serviceKey(["usage:read"]);
+  const [a, b] = [await world.organization(), await world.organization()];
+  const query = `query($id: ID!) { organization(id: $id) { id name usage { asOf total { amount } } } }`;
+  for (let time = 0; time < 4; time += 1)
+    expect(
+      await Promise.all([a, b, a, b].map(async ({ id }) => (await service.get(query, { id })).organization.name)),
+    ).toEqual([a.name, b.name, a.name, b.name]);
+  const both = `query($a: ID!, $b: ID!) { a: organization(id: $a) { id } b: organization(id: $b) { id } }`;
+  for (let time = 0; time < 4; time += 1)
+    expect((await service.ask(both, { a: a.id, b: b.id })).errors).toMatchObject([
+      { extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+});
+
+test("an answer is called what the asker accepts, the first time and after", async () => {
+  const { server } = await newWorld();
+  for (const [accept, called] of [
+    ["*/*", "application/json; charset=utf-8"],
+    ["application/json", "application/json; charset=utf-8"],
+    ["application/graphql-response+json,application/json;q=0.9", "application/graphql-response+json; charset=utf-8"],
+    ["application/graphql-response+json", "application/graphql-response+json; charset=utf-8"],
+    ["text/html", undefined],
+  ] as const) {
+    const query = `{ plans { code } } # ${accept}`;
+    for (let time = 0; time < 4; time += 1) {
+      const response = await server.inject({
+        method: "POST",
+        url: "/graphql",
+        headers: { "content-type": "application/json", accept },
+        payload: { query },
+      });
+      expect([response.statusCode, called === undefined ? undefined : response.headers["content-type"]]).toEqual([
+        called === undefined ? 406 : 200,
+        called,
+      ]);
+    }
+  }
+});
+
+test.each([
+  { why: "no content type that browsers ask about first", headers: { "content-type": "text/plain" }, payload: {} },
+  { why: "an operation that is not in it", headers: {}, payload: { operationName: "Other" } },
+  { why: "an operation without a name", headers: {}, payload: { operationName: "" } },
+  { why: "variables that are a list", headers: {}, payload: { variables: [] } },
+  { why: "extensions that are a text", headers: {}, payload: { extensions: "none" } },
+  {
+    why: "a persisted query",
+    headers: {},
+    payload: { extensions: { persistedQuery: { version: 1, sha256Hash: "x" } } },
+  },
+])("a text that is known is refused as ever with $why", async ({ headers, payload }) => {
+  const { server } = await newWorld();
+  const query = "query Known { plans { code } }";
+  const send = (more: object, sent: Record<string, string>) =>
+    server.inject({
+      method: "POST",
+      url: "/graphql",
+      headers: { "content-type": "application/json", ...sent },
+      payload: JSON.stringify({ query, ...more }),
+    });
+  for (let time = 0; time < 3; time += 1) expect((await send({}, {})).statusCode).toBe(200);
+  const refused = await send(payload, headers);
+  expect(refused.statusCode).toBeGreaterThanOrEqual(400);
+  expect(refused.json()).not.toHaveProperty("data");
 });
 
 test("two operations of one document are two, and each is answered", async () => {
@@ -119,7 +193,7 @@ test.each([
   const { owner } = await world.organization();
   const answers = (await asked(owner, query, variables)) as ReturnType<typeof told>[];
   same(answers);
-  expect(answers[0]?.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+  expect(answers[0]?.errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
 });
 
 test("directives, aliases, fragments and values of enums mean the same compiled", async () => {

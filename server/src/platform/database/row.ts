@@ -5,11 +5,31 @@ export const instant = (value: unknown): Date => {
   throw new TypeError("not an instant");
 };
 
-const UTC_TEXT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?\+00$/;
+/** Two digits of a text. */
+const pair = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 
-/** PostgreSQL's text for an instant. That of the common kind is ISO 8601 but for two characters, which is read several times faster. */
-export const instantFromText = (text: string): Date =>
-  new Date(UTC_TEXT.test(text) ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
+/**
+ * PostgreSQL's text for an instant, to the millisecond. That of the common kind (four digits of a
+ * year, in UTC) is read by its places, several times faster than by the engine; the rest by the engine.
+ */
+export function instantFromText(text: string): Date {
+  const isCommon = text.length >= 22 && text[4] === "-" && text[10] === " " && text.endsWith("+00");
+  if (!isCommon) return new Date(text);
+  let ms = 0;
+  for (let at = 20, worth = 100; worth >= 1 && at < text.length - 3; at += 1, worth /= 10)
+    ms += (text.charCodeAt(at) - 48) * worth;
+  return new Date(
+    Date.UTC(
+      pair(text, 0) * 100 + pair(text, 2),
+      pair(text, 5) - 1,
+      pair(text, 8),
+      pair(text, 11),
+      pair(text, 14),
+      pair(text, 17),
+      ms,
+    ),
+  );
+}
 
 export const instantOrNull = (value: unknown): Date | null =>
   value === null || value === undefined ? null : instant(value);
