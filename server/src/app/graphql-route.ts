@@ -24,12 +24,9 @@ export function serveGraphqlPosts(server: FastifyInstance, graphql: GraphqlServe
   server.post("/graphql", async function answer(request, reply) {
     const asked = known.read(request.headers, request.body);
     if (!asked) return throughApollo(apollo, this, request, reply, () => contextOf(request, reply));
-    let context: Context;
-    try {
-      context = await contextOf(request, reply);
-    } catch (error) {
-      return throughApollo(apollo, this, request, reply, () => Promise.reject(error));
-    }
+    const made = contextOf(request, reply);
+    const context = await made.catch(() => null);
+    if (!context) return throughApollo(apollo, this, request, reply, () => made);
     const result = await executeKnown(graphql, asked, context);
     if (!result) return throughApollo(apollo, this, request, reply, () => Promise.resolve(context));
     void reply.header("content-type", asked.contentType);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { newWorld } from "../../../test/world.ts";
 import { newId } from "../id.ts";
@@ -69,7 +70,7 @@ test("a connection that is lost is replaced", async () => {
   const world = await newWorld();
   const { id } = await world.organization();
   const lost = new Reading(world.platform.readPool, { role: STAFF_ROLE, organizationId: "" });
-  await expect(lost.sql("select pg_terminate_backend(pg_backend_pid())")).rejects.toThrow();
+  await expect(lost.sql("select pg_terminate_backend(pg_backend_pid())")).rejects.toThrow(/terminat/);
   await lost.end();
   const next = new Reading(world.platform.readPool, { role: STAFF_ROLE, organizationId: "" });
   expect(await next.sql(NAMES, [`{${id}}`])).toEqual([{ id }]);
@@ -88,6 +89,20 @@ test("only a role that reads and a true id may stand in a session", async () => 
   expect(() => new Reading(platform.readPool, { role: "postgres", organizationId: newId() })).toThrow(RangeError);
   expect(() => new Reading(platform.readPool, { role: TENANT_ROLE, organizationId: "'; reset role; --" })).toThrow(
     RangeError,
+  );
+});
+
+test("every instant of a thousand years is read as the engine reads it", () => {
+  const range = { min: new Date("1500-01-01T00:00:00Z"), max: new Date("2500-01-01T00:00:00Z"), noInvalidDate: true };
+  fc.assert(
+    fc.property(fc.date(range), (instant) => {
+      const text = instant
+        .toISOString()
+        .replace("T", " ")
+        .replace(/(\.\d*?)0*Z$/, "$1")
+        .replace(/\.$/, "");
+      expect(instantFromText(`${text}+00`)).toEqual(instant);
+    }),
   );
 });
 

@@ -1,5 +1,12 @@
-import { type ExecutionResult, execute, getOperationAST, GraphQLError, type GraphQLSchema, parse } from "graphql";
-import { buildSchema, GraphQLObjectType } from "graphql";
+import {
+  buildSchema,
+  execute,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLObjectType,
+  parse,
+} from "graphql";
 import { expect, test } from "vitest";
 import type { Context } from "./context.ts";
 import { badInput, EdgeFault } from "./errors.ts";
@@ -76,7 +83,7 @@ const context = {} as Context;
 function operationOf(text: string, variables: Record<string, unknown> = {}, operationName?: string) {
   const document = parse(text);
   const operation = getOperationAST(document, operationName) ?? undefined;
-  return { schema: schema as GraphQLSchema, document, operation, operationName, variables, context };
+  return { schema, document, operation, operationName, variables, context };
 }
 
 const told = ({ data, errors }: ExecutionResult): unknown => ({

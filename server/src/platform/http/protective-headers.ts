@@ -15,7 +15,7 @@ export function protectiveHeaders(publicUrl: string): Record<string, string> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   protect(request, response, (error) => {
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error("the protective headers cannot be told", { cause: error });
   });
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
