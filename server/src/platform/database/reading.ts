@@ -4,7 +4,7 @@ import { isUuid } from "../id.ts";
 import { inOnePacket } from "./one-packet.ts";
 import { STAFF_ROLE, TENANT_ROLE } from "./policies.ts";
 import { preparedOn } from "./prepared.ts";
-import type { Sql } from "./sql.ts";
+import { sendThrough, type Sql } from "./sql.ts";
 
 const OVER = "the reads of this query are over";
 
@@ -81,7 +81,9 @@ const readings = new WeakMap<SqlEntityManager, Reading>();
 /** From now on, statements in this entity manager's session are reads of one query. */
 export function beginReading(pool: Pool, em: SqlEntityManager): void {
   const { role = "", variables } = em.getSessionContext() ?? {};
-  readings.set(em, new Reading(pool, { role, organizationId: String(variables?.["app.organization_id"] ?? "") }));
+  const reading = new Reading(pool, { role, organizationId: String(variables?.["app.organization_id"] ?? "") });
+  readings.set(em, reading);
+  sendThrough(em, reading.sql);
 }
 
 export const readingOf = (em: SqlEntityManager): Reading | undefined => readings.get(em);

@@ -1,6 +1,5 @@
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { ClientBase } from "pg";
-import { readingOf } from "./reading.ts";
 
 /**
  * Runs one statement with `$1`-style parameters and answers its rows. The same set-based statements
@@ -19,8 +18,13 @@ export const sqlOn =
     return rows;
   };
 
+const ways = new WeakMap<SqlEntityManager, Sql>();
+
+/** From now on, statements in this entity manager's session go that way. */
+export const sendThrough = (em: SqlEntityManager, sql: Sql): void => void ways.set(em, sql);
+
 /** Statements in the entity manager's session: of the query that reads, or in its transaction. */
-export const sqlIn = (em: SqlEntityManager): Sql => readingOf(em)?.sql ?? sqlOf(em);
+export const sqlIn = (em: SqlEntityManager): Sql => ways.get(em) ?? sqlOf(em);
 
 const sqlOf =
   (em: SqlEntityManager): Sql =>
