@@ -60,7 +60,7 @@ try {
   };
   const askInTurn = (query: string): Promise<Turn> => {
     const token = query.startsWith("mutation") ? serviceKey : staff;
-    return takeTurn({ flight: 1, asks }, async (number) => {
+    return takeTurn({ flight: 1, seconds: 0, least: asks }, async (number) => {
       const variables = { id: organizationIds[number % ORGANIZATIONS] };
       const { data, errors } = await post(server.url, agent, token, { query, variables });
       if (errors || !data) throw new Error(`${query}: ${JSON.stringify(errors)}`);

@@ -24,11 +24,11 @@ export async function ask(
   return data;
 }
 
-/** Makes organizations on Professional and a service key that reports for them. */
+/** Makes organizations on Professional, a service key that reports for them, and a session of staff. */
 export async function makeCustomers(
   { url, databaseUrl }: BenchServer,
   count: number,
-): Promise<{ organizationIds: string[]; serviceKey: string }> {
+): Promise<{ organizationIds: string[]; serviceKey: string; staff: string }> {
   const organizationIds: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const { signUp } = await ask(
@@ -64,7 +64,7 @@ export async function makeCustomers(
     { input: { name: `bench ${newId()}`, scopes: ["usage:write", "usage:read"] } },
     staff,
   );
-  return { organizationIds, serviceKey: String(createServiceKey?.["secret"]) };
+  return { organizationIds, serviceKey: String(createServiceKey?.["secret"]), staff };
 }
 
 async function makeStaff(databaseUrl: string, email: string): Promise<void> {

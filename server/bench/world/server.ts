@@ -9,13 +9,19 @@ import { run } from "../../launch/child.ts";
 
 const server = join(import.meta.dirname, "../..");
 
-/** The built product on a PostgreSQL of its own, as durable as the real one. */
-export type BenchServer = {
+/** One program that serves HTTP, in a process of its own. */
+type Program = {
   readonly url: string;
-  readonly databaseUrl: string;
   /** What its process has had of the processors so far, in milliseconds; null where the system does not tell. */
   readonly cpuMs: () => number | null;
   readonly stop: () => Promise<void>;
+};
+
+/** The built product on a PostgreSQL of its own, as durable as the real one. */
+export type BenchServer = Program & {
+  readonly databaseUrl: string;
+  /** Starts one more process of the product on the same PostgreSQL. */
+  readonly another: () => Promise<Program>;
 };
 
 /** What a bench adds to the server's environment, once it is known where the server will listen. */
@@ -25,46 +31,53 @@ type More = (url: string) => Promise<Readonly<Record<string, string>>>;
 export async function startBenchServer(more: More = () => Promise.resolve({})): Promise<BenchServer> {
   const postgres = await startThrowAwayPostgres({ isDurable: true });
   const databaseUrl = postgres.urlOf("postgres");
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const env = {
-    ...process.env,
     DATABASE_URL: databaseUrl,
     DATABASE_ADMIN_URL: databaseUrl,
-    PORT: String(port),
-    LOG_LEVEL: "warn",
+    LOG_LEVEL: "error",
     ROLE: "api",
     DEMO: "0",
     NODE_ENV: "development",
     JWT_KEYS: `bench:${randomBytes(32).toString("hex")}`,
-    ...(await more(url)),
   };
-  await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env });
-  const product = spawn(process.execPath, ["dist/app/main.js"], {
-    cwd: server,
-    env,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  const stop = async () => {
-    product.kill("SIGTERM");
-    if (product.exitCode === null) await once(product, "exit");
-    await postgres.stop();
-  };
+  const another = (): Promise<Program> => startInstance(env, more);
   try {
-    await untilReady(`${url}/health/ready`);
+    await run(process.execPath, ["dist/app/migrate.js"], { cwd: server, env: { ...process.env, ...env } });
+    const first = await another();
+    const stop = async () => {
+      await first.stop();
+      await postgres.stop();
+    };
+    return { ...first, databaseUrl, stop, another };
   } catch (error) {
-    await stop();
+    await postgres.stop();
     throw error;
   }
-  return { url, databaseUrl, cpuMs: () => cpuMsOf(product.pid), stop };
+}
+
+async function startInstance(env: Readonly<Record<string, string>>, more: More): Promise<Program> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  return startProgram("dist/app/main.js", url, "/health/ready", { ...env, PORT: String(port), ...(await more(url)) });
 }
 
 /** Starts a program of this folder that serves HTTP on the same PostgreSQL, in its own process. */
-export async function startPeer(file: string, databaseUrl: string): Promise<Omit<BenchServer, "databaseUrl">> {
+export async function startPeer(file: string, databaseUrl: string): Promise<Program> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const program = spawn(process.execPath, [join(import.meta.dirname, file)], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port) },
+  const env = { DATABASE_URL: databaseUrl, PORT: String(port) };
+  const path = join(import.meta.dirname, file);
+  return startProgram(path, `http://127.0.0.1:${port}`, "/graphql?query={__typename}", env);
+}
+
+async function startProgram(
+  file: string,
+  url: string,
+  probe: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Program> {
+  const program = spawn(process.execPath, [file], {
+    cwd: server,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const stop = async () => {
@@ -72,7 +85,7 @@ export async function startPeer(file: string, databaseUrl: string): Promise<Omit
     if (program.exitCode === null) await once(program, "exit");
   };
   try {
-    await untilReady(`${url}/graphql?query={__typename}`);
+    await untilReady(`${url}${probe}`);
   } catch (error) {
     await stop();
     throw error;
