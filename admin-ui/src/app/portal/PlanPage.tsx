@@ -3,7 +3,7 @@ import { useNavigate } from "react-router";
 import { PlanPanel } from "../../features/billing/PlanPanel";
 import { cancelPlanUrl, changePlanUrl } from "../../features/billing/urls";
 import { PlanComparison } from "../../features/catalog/PlanComparison";
-import { EntitlementsCard } from "../../features/entitlements/EntitlementsCard";
+import { EntitlementsCard } from "../../features/catalog/EntitlementsCard";
 import { type PlanCode, PortalPlanPageDocument, type PortalPlanPageQuery } from "../../gql/documents";
 import { useRegionQuery } from "../../lib/query";
 import { Card } from "../../ui/Card";

@@ -1,6 +1,6 @@
 import { Divider, Group } from "@mantine/core";
 import { SubscriptionState } from "../../../features/billing/SubscriptionState";
-import { EntitlementsCard } from "../../../features/entitlements/EntitlementsCard";
+import { EntitlementsCard } from "../../../features/catalog/EntitlementsCard";
 import { AgreePlan } from "../../../features/pricing/AgreePlan";
 import { CustomerPrices } from "../../../features/pricing/CustomerPrices";
 import { UsageRoutes } from "../../../features/usage-routes/UsageRoutes";

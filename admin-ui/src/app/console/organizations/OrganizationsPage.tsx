@@ -1,5 +1,7 @@
+import { Button } from "@mantine/core";
 import { useEffect } from "react";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
+import { decisionsUrl } from "../../../features/decisions/urls";
 import { useUrlState } from "../../../lib/url-state";
 import { Card } from "../../../ui/Card";
 import { IgnoredParameters } from "../../../ui/IgnoredParameters";
@@ -17,7 +19,15 @@ export function OrganizationsPage() {
   const { search } = useLocation();
   useEffect(() => rememberList(search), [search]);
   return (
-    <Page title="Organizations" state="All customers, with what they used and what they will pay.">
+    <Page
+      title="Organizations"
+      state="All customers, with what they used and what they will pay."
+      actions={
+        <Button component={Link} to={decisionsUrl()} variant="default">
+          Decisions
+        </Button>
+      }
+    >
       <IgnoredParameters names={ignored} />
       <OrganizationsFilter view={view} setView={setView} />
       <Region

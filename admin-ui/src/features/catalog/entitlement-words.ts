@@ -1,6 +1,6 @@
 import { shareOf } from "../../lib/decimal";
 import { formatDecimal } from "../../lib/quantity";
-import { FEATURES } from "../catalog/plan-words";
+import { FEATURES } from "./plan-words";
 
 export type RightFigures = {
   readonly key: string;
