@@ -1,6 +1,6 @@
 import type { Config } from "../platform/config.ts";
 import { createOrm } from "../platform/database/orm.ts";
-import { createPool, createReadPool } from "../platform/database/pool.ts";
+import { boundedWaiting, createPool, createReadPool } from "../platform/database/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { createLog, type Logger } from "../platform/log.ts";
 import { createRateLimits } from "../platform/rate-limits/create-rate-limits.ts";
@@ -22,7 +22,7 @@ export async function createPlatform(
 ): Promise<RunningPlatform> {
   const pool = createPool(config.databaseUrl, POOL_SIZE);
   const readPool = createReadPool(config.databaseUrl, POOL_SIZE);
-  const orm = createOrm(config.databaseUrl, entities, POOL_SIZE);
+  const orm = createOrm(config.databaseUrl, entities, POOL_SIZE, boundedWaiting);
   const time = clock || !config.sandbox ? null : new SandboxTime(pool);
   await time?.start();
   const rateLimits = await createRateLimits(config.redisUrls, log);

@@ -16,7 +16,10 @@ export type ErrorCode =
 /** A fault at the edge of the API, the same everywhere: its message is shown to the caller. */
 export class EdgeFault extends GraphQLError {
   constructor(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}) {
-    super(message, { extensions: { ...extensions, code } });
+    // What failed for a moment may be asked again as it was: keys and ids make sure that it is done once.
+    super(message, {
+      extensions: { ...extensions, code, ...(code === "UPSTREAM_UNAVAILABLE" && { retryable: true }) },
+    });
   }
 }
 
@@ -48,6 +51,9 @@ export function requestFault(error: unknown): unknown {
 
 const BUSY = "The service is busy or restarting. Try again.";
 
+/** Somebody had to wait for longer than is good. */
+export const busy = (): EdgeFault => new EdgeFault("UPSTREAM_UNAVAILABLE", BUSY);
+
 /** Codes that Apollo and the armor give to faults of the caller. */
 const callerCodes = new Set<unknown>([
   "GRAPHQL_PARSE_FAILED",
@@ -58,8 +64,15 @@ const callerCodes = new Set<unknown>([
   "BAD_REQUEST",
 ]);
 
-/** PostgreSQL's class of faults that a retry may cure: lost connections, shutdowns, too many clients, time-outs. */
-const RETRYABLE_SQL_STATE = /^(08|57P|53|55P03|40)/;
+/** PostgreSQL's class of faults that a retry may cure: lost connections, shutdowns, too many clients, time-outs of statements and locks. */
+const RETRYABLE_SQL_STATE = /^(08|57P|57014|53|55P03|40)/;
+
+/** Of the connection, from the system. */
+const RETRYABLE_SYSTEM_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
+
+/** What the driver says without a code. */
+const RETRYABLE_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Query read timeout/;
 
 /**
  * Makes an error fit to be shown: known codes as they are, faults of the caller as BAD_USER_INPUT,
@@ -90,7 +103,7 @@ export function maskError(
     return {
       message: BUSY,
       ...place,
-      extensions: { code: "UPSTREAM_UNAVAILABLE", requestId },
+      extensions: { code: "UPSTREAM_UNAVAILABLE", retryable: true, requestId },
     };
   }
   log.error({ requestId, err: original }, "unexpected error");
@@ -107,8 +120,7 @@ export function isRetryable(error: unknown): boolean {
   const { code, cause = error instanceof GraphQLError ? error.originalError : undefined } = error as Error & {
     code?: unknown;
   };
-  if (typeof code === "string" && (RETRYABLE_SQL_STATE.test(code) || code === "ECONNREFUSED" || code === "ECONNRESET"))
-    return true;
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;
+  if (typeof code === "string" && (RETRYABLE_SQL_STATE.test(code) || RETRYABLE_SYSTEM_CODES.has(code))) return true;
+  if (RETRYABLE_WORDS.test(error.message)) return true;
   return cause !== undefined && cause !== error && isRetryable(cause);
 }

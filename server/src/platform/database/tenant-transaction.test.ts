@@ -1,0 +1,44 @@
+import pg, { type Pool } from "pg";
+import { describe, expect, test } from "vitest";
+import { newWorld } from "../../../test/world.ts";
+import { newId } from "../id.ts";
+import { inTenantTransaction } from "./tenant-transaction.ts";
+
+/** A connection to a database that hangs up on a lock: all that was sent fails in one instant, the first with the cause. */
+function lockedPool(): Pool {
+  let failed = false;
+  const query = async (text: string): Promise<{ rows: object[] }> => {
+    if (/^(BEGIN|ROLLBACK)/.test(text)) return { rows: [] };
+    const [code, message] = failed
+      ? ["25P02", "current transaction is aborted"]
+      : ["55P03", "canceling statement due to lock timeout"];
+    failed = true;
+    throw Object.assign(new pg.DatabaseError(message, 0, "error"), { code });
+  };
+  return { connect: async () => ({ query, release: () => undefined }) } as unknown as Pool;
+}
+
+describe("a fault in a transaction", () => {
+  test("is told by its cause, though a statement that came after it may be heard first", async () => {
+    const work = inTenantTransaction(lockedPool(), newId(), async (sql) => {
+      const locked = async () => {
+        const rows = await sql("select for update");
+        return rows.length;
+      };
+      await Promise.all([locked(), sql("select what was sent along")]);
+    });
+    await expect(work).rejects.toMatchObject({ code: "55P03" });
+  });
+
+  test("that was got over by a savepoint is not told in place of a later one", async () => {
+    const world = await newWorld();
+    const { id } = await world.organization();
+    const work = inTenantTransaction(world.platform.pool, id, async (sql) => {
+      await sql("savepoint before");
+      await sql("select 1 / 0 as never").catch(() => undefined);
+      await sql("rollback to before");
+      await sql("select from no_such_table");
+    });
+    await expect(work).rejects.toThrow("no_such_table");
+  });
+});
