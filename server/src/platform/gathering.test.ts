@@ -84,3 +84,23 @@ test("who is locked is answered by themselves, and those who are not go on meanw
   unlock();
   expect(await locked).toBe("locked0");
 });
+
+test("one who must wait does so beside the lanes, also when nobody else has come", async () => {
+  const stuck = Promise.withResolvers<string[]>();
+  const rounds: boolean[] = [];
+  const gathered = new Gathering<Ask, string>({
+    answer: async (asks, inLane) => {
+      rounds.push(inLane);
+      if (!asks.some(({ owner }) => owner === "locked")) return words(asks);
+      return inLane ? asks.map(() => alone) : stuck.promise;
+    },
+    ownerOf: ({ owner }) => owner,
+    lanes: 1,
+    most: 100,
+  });
+  const waiting = gathered.ask({ owner: "locked", number: 0 });
+  await expect.poll(() => rounds).toEqual([true, false]);
+  expect(await gathered.ask({ owner: "free", number: 1 })).toBe("free1");
+  stuck.resolve(["locked0"]);
+  expect(await waiting).toBe("locked0");
+});
