@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import "reflect-metadata";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { authenticate } from "../auth/authenticate.ts";
@@ -25,6 +26,9 @@ import { serveExplorer } from "./serve-explorer.ts";
 /** Slow senders are cut off after this long, so that they hold no place others need. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
+/** Node looks for them this often; and it takes the larger of two time-outs, so that of the headers is no larger. */
+const slowSenders = { connectionsCheckingInterval: 2_000, headersTimeout: REQUEST_TIMEOUT_MS };
+
 /** The product's HTTP server: `/graphql`, health, metrics, and the app. Listens when told to. */
 export async function createHttpServer(platform: Platform, log: Logger): Promise<FastifyInstance> {
   const { config } = platform;
@@ -34,12 +38,14 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
     genReqId: () => newId(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: slowSenders,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 300 },
   });
   server.addHook("preClose", async () => {
     stopping = true;
   });
+  letSilentOnesGo(server);
   server.addHook("onSend", (_request, reply, _payload, next) => {
     // A connection that is kept would hold the stop until it is given up.
     if (stopping) void reply.header("connection", "close");
@@ -57,13 +63,26 @@ export async function createHttpServer(platform: Platform, log: Logger): Promise
   server.setErrorHandler((error: FastifyError, request, reply) => answerFault(error, request, reply, log));
 
   readJsonBodies(server);
-  serveHealth(server, platform, () => stopping);
+  const needs = { databaseUrl: config.databaseUrl, tables: ["subscriptions", "usage_events"] };
+  serveHealth(server, { ...needs, degraded: () => platform.rateLimits.degraded }, () => stopping);
   serveMetrics(server, config.metricsToken);
   await serveGraphql(server, platform, log);
   for (const route of features.flatMap(({ routes }) => routes ?? []))
     await server.register(async (scope) => route(scope, platform));
   await serveApp(server);
   return server;
+}
+
+/** Whoever has connected and said nothing holds no stop up; for Node, which closes idle connections, they are not idle. */
+function letSilentOnesGo(server: FastifyInstance): void {
+  const connected = new Set<Socket>();
+  server.server.on("connection", (socket: Socket) => {
+    connected.add(socket);
+    socket.once("close", () => connected.delete(socket));
+  });
+  server.addHook("preClose", async () => {
+    for (const socket of connected) if (socket.bytesRead === 0) socket.destroy();
+  });
 }
 
 async function serveGraphql(server: FastifyInstance, platform: Platform, log: Logger): Promise<void> {
