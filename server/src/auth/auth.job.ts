@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { SEND_RESET_LINK, sendResetLink } from "./request-password-reset.ts";
 
 const resetPayload = z.object({ resetId: z.uuid(), email: z.string() });

@@ -1,6 +1,6 @@
 import { instant } from "../platform/database/row.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { publishWebhooks } from "../webhooks/publish-webhook.ts";
 import type { WebhookEvent } from "../webhooks/webhook-event.ts";
 import { lockSubscriptions } from "../subscriptions/lock-subscription.ts";

@@ -1,6 +1,6 @@
 import { DAY_MS } from "../kernel/clock.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 
 /** How long counts of decisions are kept. */
 const KEEP_MS = 90 * DAY_MS;

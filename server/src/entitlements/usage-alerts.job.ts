@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { CHECK_ALERTS } from "../usage/usage-alerts.task.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 

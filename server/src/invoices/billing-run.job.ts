@@ -1,5 +1,5 @@
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { carryOnBillingRun, runningBillingRuns } from "./billing-run.ts";
 import { BILLING_RUN_JOB } from "./start-billing-run.ts";
 

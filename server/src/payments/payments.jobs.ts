@@ -1,5 +1,5 @@
 import { PRICE_PLAN_JOB } from "../catalog/publish-plan-version.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { followSubscription } from "./follow-subscription.ts";
 import { followUnknown } from "./follow-unknown.ts";
 import { priceOfPlan } from "./plan-prices.ts";

@@ -1,7 +1,7 @@
 import type { EntitySchema } from "@mikro-orm/postgresql";
 import type { IRules } from "graphql-shield";
 import type { FastifyInstance } from "fastify";
-import type { Job } from "./jobs/worker.ts";
+import type { Job } from "./jobs/job.ts";
 import type { Platform } from "./scope.ts";
 
 /** Adds paths beside GraphQL to a server, in a scope of its own: what it registers there stays there. */

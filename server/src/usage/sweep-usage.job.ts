@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { DAY_MS } from "../kernel/clock.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { lockSubscriptions } from "../subscriptions/lock-subscription.ts";
 import { freezeStorage } from "./freeze-storage.ts";
 

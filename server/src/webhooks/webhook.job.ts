@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
-import type { Job } from "../platform/jobs/worker.ts";
+import type { Job } from "../platform/jobs/job.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";
 import { DELIVER, DELIVER_SLOWLY } from "./enqueue-deliveries.ts";
 

@@ -1,5 +1,5 @@
 import { inPlatformTransaction } from "../../platform/database/tenant-transaction.ts";
-import type { Job } from "../../platform/jobs/worker.ts";
+import type { Job } from "../../platform/jobs/job.ts";
 import type { Platform } from "../../platform/scope.ts";
 import { syncNow } from "../sync-now.ts";
 

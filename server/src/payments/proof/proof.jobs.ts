@@ -1,5 +1,5 @@
 import { isUuid } from "../../platform/id.ts";
-import type { Job } from "../../platform/jobs/worker.ts";
+import type { Job } from "../../platform/jobs/job.ts";
 import { repairEvents } from "./repair-events.ts";
 import { RUN_PROOF_JOB, runProof } from "./run-proof.ts";
 import { watchTraffic } from "./watch-traffic.ts";

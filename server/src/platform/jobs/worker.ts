@@ -1,96 +1,46 @@
-import {
-  type CronItem,
-  Logger as WorkerLogger,
-  type Runner,
-  type RunnerOptions,
-  type Task,
-  type TaskList,
-  parseCronItems,
-  run,
-} from "graphile-worker";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Platform } from "../scope.ts";
-import { releaseOrphans } from "./release-orphans.ts";
+import type { Job } from "./job.ts";
+import { type OneWorker, startOne } from "./one-worker.ts";
 
-/** A kind of job: its handler may run twice for one job, and must end in the same state. */
-export type Job = {
-  readonly name: string;
-  readonly run: (platform: Platform, payload: unknown, stopping?: AbortSignal) => Promise<void>;
-  /** When it runs by itself, as a cron pattern in UTC. */
-  readonly cron?: string;
-  /**
-   * How many run at once, beside all other jobs: for work that waits for strangers. When the worker
-   * stops, `stopping` ends the wait, and the job begins anew in the next one.
-   */
-  readonly slots?: number;
-};
+/** A worker that goes on until it is stopped, its jobs finished. */
+export type RunningWorker = { readonly stop: () => Promise<void> };
 
-/** Jobs that run in this process until it is stopped. */
-export type Worker = { readonly stop: () => Promise<void> };
-
-/** Jobs that share these slots are short. */
-const SHARED_SLOTS = 2;
-
-/** A wait for a stranger is not worth more of the time that a process has for its end. */
-const STRANGERS_PATIENCE_MS = 500;
+/** After a worker ended by itself, and after a start that failed, since the database was away. */
+const AGAIN_AFTER_MS = 500;
 
 /**
- * Starts the worker on the queue in PostgreSQL; it begins with what a killed one left. It stops with
- * `stop()`, its jobs finished.
+ * Starts the worker on the queue in PostgreSQL; it begins with what a killed one left. One that ends
+ * since the database went away is followed by another once it is back.
+ *
+ * @throws when the database is away from the start
  */
-export async function startWorker(platform: Platform, jobs: readonly Job[], log: Logger): Promise<Worker> {
-  const alive = await releaseOrphans(platform.config.databaseAdminUrl, log);
-  const shared = jobs.filter(({ slots }) => slots === undefined);
-  const runners = await Promise.all([
-    startRunner(platform, shared, log, { concurrency: SHARED_SLOTS }),
-    ...jobs.flatMap((job) =>
-      job.slots === undefined
-        ? []
-        : startRunner(platform, [job], log, {
-            concurrency: job.slots,
-            gracefulShutdownAbortTimeout: STRANGERS_PATIENCE_MS,
-          }),
-    ),
-  ]);
-  void Promise.allSettled(runners.map(({ promise }) => promise)).then(() => alive.end());
+export async function startWorker(platform: Platform, jobs: readonly Job[], log: Logger): Promise<RunningWorker> {
+  const start = (): Promise<OneWorker> => startOne(platform, jobs, log);
+  const stopping = new AbortController();
+  const stopped = keepRunning(await start(), start, stopping.signal, log);
   return {
-    stop: async () => {
-      await Promise.all(runners.map((runner) => runner.stop()));
+    stop: () => {
+      stopping.abort();
+      return stopped;
     },
   };
 }
 
-async function startRunner(
-  platform: Platform,
-  jobs: readonly Job[],
-  log: Logger,
-  settings: Pick<RunnerOptions, "concurrency" | "gracefulShutdownAbortTimeout">,
-): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
-    jobs.map((job): [string, Task] => [
-      job.name,
-      (payload, { abortSignal }) => job.run(platform, payload, abortSignal),
-    ]),
-  );
-  const items = jobs.flatMap(({ name, cron }): CronItem[] =>
-    cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
-  );
-  return run({
-    connectionString: platform.config.databaseAdminUrl,
-    taskList,
-    parsedCronItems: parseCronItems(items),
-    ...settings,
-    noHandleSignals: true,
-    maxPoolSize: 4,
-    logger: workerLogger(log),
-  });
-}
-
-/** The worker's own log lines at our levels; its debug lines would drown the rest. */
-function workerLogger(log: Logger): WorkerLogger {
-  return new WorkerLogger(() => (level, message) => {
-    if (level === "error") log.error({ component: "worker" }, message);
-    else if (level === "warning") log.warn({ component: "worker" }, message);
-    else log.debug({ component: "worker" }, message);
-  });
+async function keepRunning(first: OneWorker, start: () => Promise<OneWorker>, signal: AbortSignal, log: Logger) {
+  const stopAsked = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  let worker: OneWorker | null = first;
+  while (!signal.aborted) {
+    await Promise.race([worker?.ended, stopAsked]);
+    if (signal.aborted) break;
+    worker = null;
+    await wait(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    worker = await start().catch((error: unknown) => {
+      log.warn({ component: "worker", err: error }, "the worker has no queue; trying again");
+      return null;
+    });
+  }
+  await worker?.stop();
 }

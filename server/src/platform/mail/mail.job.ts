@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Job } from "../jobs/worker.ts";
+import type { Job } from "../jobs/job.ts";
 import { SEND_MAIL } from "./mail-task.ts";
 import { sendMail } from "./send-mail.ts";
 

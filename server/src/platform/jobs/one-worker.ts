@@ -1,0 +1,101 @@
+import {
+  type CronItem,
+  Logger as WorkerLogger,
+  type Runner,
+  type RunnerOptions,
+  type Task,
+  type TaskList,
+  parseCronItems,
+  run,
+} from "graphile-worker";
+import type { Logger } from "pino";
+import type { Platform } from "../scope.ts";
+import { releaseOrphans } from "./release-orphans.ts";
+import type { Job } from "./job.ts";
+
+/** A worker until it is stopped, or the database takes it along. */
+export type OneWorker = {
+  /** When it has stopped, for whatever reason. */
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Jobs that share these slots are short. */
+const SHARED_SLOTS = 2;
+
+/** A wait for a stranger is not worth more of the time that a process has for its end. */
+const STRANGERS_PATIENCE_MS = 500;
+
+/** Starts what runs the jobs: those that are short together, and each kind that waits for strangers by itself. */
+export async function startOne(platform: Platform, jobs: readonly Job[], log: Logger): Promise<OneWorker> {
+  const alive = await releaseOrphans(platform.config.databaseAdminUrl, log);
+  const runners: Runner[] = [];
+  const stop = async (): Promise<void> => {
+    // A runner says no when it has just ended by itself.
+    await Promise.allSettled(runners.map((runner) => runner.stop()));
+  };
+  try {
+    const shared = jobs.filter(({ slots }) => slots === undefined);
+    runners.push(await startRunner(platform, shared, log, { concurrency: SHARED_SLOTS }));
+    for (const job of jobs) {
+      if (job.slots === undefined) continue;
+      const settings = { concurrency: job.slots, gracefulShutdownAbortTimeout: STRANGERS_PATIENCE_MS };
+      runners.push(await startRunner(platform, [job], log, settings));
+    }
+  } catch (error) {
+    await stop();
+    await alive.end();
+    throw error;
+  }
+  const ends = runners.map(({ promise }) => promise.catch(() => undefined));
+  // One that has ended takes the others along, so that all begin anew together.
+  const ended = Promise.race(ends)
+    .then(stop)
+    .then(() => Promise.all(ends))
+    .then(() => alive.end());
+  return {
+    ended,
+    stop: async () => {
+      await stop();
+      await ended;
+    },
+  };
+}
+
+async function startRunner(
+  platform: Platform,
+  jobs: readonly Job[],
+  log: Logger,
+  settings: Pick<RunnerOptions, "concurrency" | "gracefulShutdownAbortTimeout">,
+): Promise<Runner> {
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job): [string, Task] => [
+      job.name,
+      (payload, { abortSignal }) => job.run(platform, payload, abortSignal),
+    ]),
+  );
+  const items = jobs.flatMap(({ name, cron }): CronItem[] =>
+    cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
+  );
+  return run({
+    connectionString: platform.config.databaseAdminUrl,
+    taskList,
+    parsedCronItems: parseCronItems(items),
+    ...settings,
+    noHandleSignals: true,
+    maxPoolSize: 4,
+    logger: workerLogger(log),
+    // Without a delay, even of nothing, how a job ended is written down by nobody's promise: when that fails, since the
+    // database is gone, it would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+}
+
+/** The worker's own log lines at our levels; its debug lines would drown the rest. */
+function workerLogger(log: Logger): WorkerLogger {
+  return new WorkerLogger(() => (level, message) => {
+    if (level === "error") log.error({ component: "worker" }, message);
+    else if (level === "warning") log.warn({ component: "worker" }, message);
+    else log.debug({ component: "worker" }, message);
+  });
+}
