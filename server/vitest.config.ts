@@ -33,6 +33,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "faults",
+          include: ["test/faults/*.test.ts"],
+          globalSetup: ["test/setup/global-setup.ts", "test/faults/global-setup.ts"],
+          // They measure how long others wait: nothing runs beside them.
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           exclude: ["test/browser/**/*.clock.test.ts"],
