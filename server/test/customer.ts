@@ -214,7 +214,7 @@ export class Customer {
   }
 }
 
-let staff: { readonly world: World; readonly asker: Promise<Asker> } | null = null;
+const staffOf = new WeakMap<World, Promise<Asker>>();
 
 /**
  * A new customer on a plan, whose first period starts at `start`; the clock stands there.
@@ -223,10 +223,11 @@ let staff: { readonly world: World; readonly asker: Promise<Asker> } | null = nu
  */
 export async function newCustomer(world: World, start: string, plan: PlanCode = "free"): Promise<Customer> {
   world.setClock(start);
-  if (staff?.world !== world) staff = { world, asker: world.staff() };
+  const staff = staffOf.get(world) ?? world.staff();
+  staffOf.set(world, staff);
   const { owner, id } = await world.organization();
   const key = await world.apiKey(owner, ["usage:write", "usage:read"]);
-  const customer = new Customer(world, id, owner, key, await staff.asker);
+  const customer = new Customer(world, id, owner, key, await staff);
   if (plan !== "free") await customer.agree(plan);
   return customer;
 }

@@ -129,7 +129,10 @@ export class World {
   }
 }
 
-let made: Promise<{ world: World; running: RunningPlatform }> | null = null;
+type Started = { readonly world: World; readonly running: RunningPlatform };
+
+let made: Promise<Started> | null = null;
+const others: Promise<Started>[] = [];
 
 /** The running product, one for each test file, on a database of its own. */
 export async function newWorld(): Promise<World> {
@@ -137,7 +140,14 @@ export async function newWorld(): Promise<World> {
   return (await made).world;
 }
 
-async function make(): Promise<{ world: World; running: RunningPlatform }> {
+/** One more server on the same database, with a clock of its own. */
+export async function anotherWorld(): Promise<World> {
+  const started = make();
+  others.push(started);
+  return (await started).world;
+}
+
+async function make(): Promise<Started> {
   const { url, adminUrl } = await testDatabase();
   const time: { now: Date | null } = { now: null };
   const config = readConfig({
@@ -155,8 +165,10 @@ async function make(): Promise<{ world: World; running: RunningPlatform }> {
 }
 
 afterAll(async () => {
-  const current = await made;
+  const all = [...(made === null ? [] : [made]), ...others.splice(0)];
   made = null;
-  await current?.world.server.close();
-  await current?.running.close();
+  for (const { world, running } of await Promise.all(all)) {
+    await world.server.close();
+    await running.close();
+  }
 });
