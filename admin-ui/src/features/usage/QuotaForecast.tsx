@@ -52,8 +52,11 @@ function Outlook({ forecast }: { forecast: Forecast }) {
         <Text fw={600} component="h3" fz="md">
           {name}
         </Text>
-        {ends && <Status tone="warn">Will not last</Status>}
-        {quota.share !== null && quota.share >= 1 && <Status tone="warn">Used up</Status>}
+        {ends ? (
+          <Status tone="warn">Will not last</Status>
+        ) : (
+          quota.share !== null && quota.share >= 1 && <Status tone="warn">Used up</Status>
+        )}
       </Group>
       {quota.share !== null && (
         <Meter
