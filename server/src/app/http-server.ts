@@ -1,5 +1,5 @@
-import type { Socket } from "node:net";
 import "reflect-metadata";
+import type { Socket } from "node:net";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { authenticate } from "../auth/authenticate.ts";
 import { SESSION_COOKIE } from "../auth/session-cookie.ts";

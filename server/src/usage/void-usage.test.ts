@@ -419,7 +419,7 @@ const history = fc.record({
 
 test(
   "what is left of any history, under any prices, is what it had been without the voided events",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(history, async ({ terms, batches, overrides, voids }) => {

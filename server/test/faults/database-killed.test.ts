@@ -26,7 +26,7 @@ afterAll(async () => {
 describe("a database that is killed under load", () => {
   test(
     "answers faults that say to try again, recovers within 5 s, and loses nothing",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const { url } = product;
       const reporters = await Promise.all([newReporter(url), newReporter(url)]);

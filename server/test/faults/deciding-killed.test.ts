@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe("a thousand who ask two servers at once for five hundred units", () => {
-  test("get exactly five hundred yes", { timeout: 60_000 }, async () => {
+  test("get exactly five hundred yes", { timeout: 120_000 }, async () => {
     const reporter = await withUnitsLeft();
     const asked = new Asking(reporter);
     await asked.all();
@@ -47,7 +47,7 @@ describe("a thousand who ask two servers at once for five hundred units", () => 
     { killed: [0, 1], who: "both servers" },
   ])(
     "never get one yes too many while $who is killed, and answers that were lost are held",
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async ({ killed }) => {
       const reporter = await withUnitsLeft();
       const asked = new Asking(reporter);

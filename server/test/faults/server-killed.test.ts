@@ -15,7 +15,7 @@ type Batch = { readonly reporter: Reporter; readonly keys: readonly string[]; ac
 
 test(
   "a server killed at twenty moments of ingestion has each acknowledged event once, and a retry changes nothing",
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const { adminUrl: databaseUrl } = await testDatabase();
     let product = await startProduct({ databaseUrl });

@@ -3,7 +3,7 @@ import { testDatabase } from "../setup/test-database.ts";
 import { startProduct } from "./product.ts";
 import { newReporter } from "./reporter.ts";
 
-test("one event sent a hundred times at once to two instances is stored once", { timeout: 60_000 }, async () => {
+test("one event sent a hundred times at once to two instances is stored once", { timeout: 180_000 }, async () => {
   const { adminUrl: databaseUrl } = await testDatabase();
   const instances = await Promise.all([startProduct({ databaseUrl }), startProduct({ databaseUrl })]);
   try {

@@ -52,7 +52,9 @@ export async function startOne(platform: Platform, jobs: readonly Job[], log: Lo
   const ended = Promise.race(ends)
     .then(stop)
     .then(() => Promise.all(ends))
-    .then(() => alive.end());
+    .then(() => alive.end())
+    // Of a connection that is gone already nothing is left to end.
+    .catch(() => undefined);
   return {
     ended,
     stop: async () => {
