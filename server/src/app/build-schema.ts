@@ -23,7 +23,7 @@ export function buildBareSchema(): GraphQLSchema {
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers ??= true;
   // Inputs are checked by the use cases that know the rules, not by decorators.
   const schema = buildSchemaSync({ resolvers, validate: false, emitSchemaFile: false });
-  describe(schema.getQueryType(), "What can be read. One query sees one moment: its figures fit together.");
+  describe(schema.getQueryType(), "What can be read. Each part is read as it stands at that moment.");
   describe(schema.getMutationType(), "What can be changed. Each change is one transaction; a refusal changes nothing.");
   return schema;
 }
