@@ -19,7 +19,7 @@ test(
   async () => {
     const { adminUrl: databaseUrl } = await testDatabase();
     let product = await startProduct({ databaseUrl });
-    const { url } = product;
+    const { url, readyAfterMs: firstStartMs } = product;
     const port = Number(new URL(url).port);
     const reporters = [await newReporter(url), await newReporter(url)];
     const all: Batch[] = [];
@@ -34,14 +34,14 @@ test(
         all.push(...batches);
       }
 
-      // What else the machine does may hold up one of them.
-      expect(middleOf(restarts)).toBeLessThan(AGAIN_MS);
       const acknowledged = all.filter(({ acknowledged: known }) => known);
       expect(acknowledged.length).toBeGreaterThan(KILLS);
       for (const reporter of reporters) {
         const own = all.filter((batch) => batch.reporter === reporter);
         expect(await reporter.counted(url)).toBe(own.length * BATCH);
       }
+      // On a machine too busy for that, a start after a kill is still a start like any other.
+      expect(middleOf(restarts)).toBeLessThan(Math.max(AGAIN_MS, 2 * firstStartMs));
     } finally {
       await product.stop();
     }
