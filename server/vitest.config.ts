@@ -36,8 +36,7 @@ export default defineConfig({
           name: "faults",
           include: ["test/faults/*.test.ts"],
           globalSetup: ["test/setup/global-setup.ts", "test/faults/global-setup.ts"],
-          // They measure how long others wait: nothing runs beside them.
-          fileParallelism: false,
+          // They measure how long others wait: after those that need the whole machine.
           sequence: { groupOrder: 4 },
         },
       },

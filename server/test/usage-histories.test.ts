@@ -10,7 +10,7 @@ import { anotherWorld, newWorld, type World } from "./world.ts";
 // `PROPERTY_MINUTES=10 pnpm test usage-histories` looks longer; PROPERTY_SEED and PROPERTY_PATH, which a failure prints
 // as seed and path, play the same history again.
 const SECOND_MS = 1_000;
-const MINUTES = Number(process.env["PROPERTY_MINUTES"] ?? "0.5");
+const MINUTES = Number(process.env["PROPERTY_MINUTES"] ?? "0.3");
 const SEED = process.env["PROPERTY_SEED"];
 const PATH = process.env["PROPERTY_PATH"];
 

@@ -71,7 +71,16 @@ export class KillablePostgres {
   #signalAll(signal: NodeJS.Signals): void {
     const parent = this.#pid;
     process.kill(parent, signal);
-    for (const pid of childrenOf(parent)) process.kill(pid, signal);
+    for (const pid of childrenOf(parent)) signalIfThere(pid, signal);
+  }
+}
+
+/** Children come and go: one may have ended since it was seen. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 

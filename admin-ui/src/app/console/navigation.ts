@@ -3,6 +3,7 @@ import {
   IconBellRinging,
   IconBuilding,
   IconFileInvoice,
+  IconGavel,
   IconHistory,
   IconHome,
   IconInbox,
@@ -31,6 +32,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
     items: [
       { label: "Organizations", to: "/console/organizations", icon: IconBuilding, permission: "staff:read" },
       { label: "Subscriptions", to: "/console/subscriptions", icon: IconRepeat, permission: "staff:read" },
+      { label: "Decisions", to: "/console/decisions", icon: IconGavel, permission: "staff:read" },
     ],
   },
   {

@@ -12,7 +12,11 @@ export function SpendingPage() {
       <Region name="The spending" skeleton={<CardSkeleton height={320} />}>
         <SpendingPanel />
       </Region>
-      <Card title="Alerts" flush>
+      <Card
+        title="Alerts"
+        description="They come here, by mail to owners and those who pay, and to the webhook endpoints that have chosen them."
+        flush
+      >
         <Region name="The alerts" skeleton={<TableSkeleton rows={3} />}>
           <AlertsList />
         </Region>

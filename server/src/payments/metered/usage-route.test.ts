@@ -1,73 +1,26 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { apiCalls, generation, generations, task } from "../../../test/customer.ts";
+import {
+  charges,
+  choose,
+  counted,
+  meteredPayer,
+  reports,
+  routeOf,
+  ROUTES,
+  routesOf,
+  toNextPeriod,
+  upcomingTotal,
+} from "../../../test/metered.ts";
 import { centsOf, newPayer, type Payer, sumOf } from "../../../test/payer.ts";
 import { asOwner } from "../../../test/stripe-events.ts";
 import { newStripeWorld, type StripeWorld } from "../../../test/stripe-world.ts";
-import type { Asker } from "../../../test/world.ts";
 import { DAY_MS } from "../../kernel/clock.ts";
-import { recheckMetered } from "./recheck-metered.job.ts";
 
 let world: StripeWorld;
 beforeAll(async () => {
   world = await newStripeWorld();
 });
-
-const ROUTES = `usageRoutes { meter route next changesAt atStripe }`;
-
-/** Chooses the route of a meter as staff. */
-async function choose(payer: Payer, meter: string, route = "STRIPE_METER", asker: Asker = world.admin) {
-  const { data, errors } = await asker.ask(
-    `mutation($input: SetUsageRouteInput!) { setUsageRoute(input: $input) { __typename ... on Refusal { message } ... on Organization { ${ROUTES} } } }`,
-    { input: { organizationId: payer.id, meter, route } },
-  );
-  return errors?.[0] ? { fault: errors[0].extensions.code, message: errors[0].message } : data.setUsageRoute;
-}
-
-/** How one meter goes, as staff see it. */
-async function routeOf(payer: Payer, meter: string) {
-  const { organization } = await world.admin.get(`query($id: ID!) { organization(id: $id) { ${ROUTES} } }`, {
-    id: payer.id,
-  });
-  return organization.usageRoutes.find((route: { meter: string }) => route.meter === meter);
-}
-
-/** Goes to a minute after the end of the current period. */
-const toNextPeriod = async (payer: Payer): Promise<void> =>
-  world.advance(new Date(Date.parse((await payer.billing()).currentPeriodEnd) + 60_000));
-
-/** What was reported to meters for an organization, by meter and value, oldest first. */
-const reports = (payer: Payer) =>
-  asOwner<{ meter: string; value: string; state: string; attempts: number }>(
-    `select params ->> 'meter' as meter, params ->> 'value' as value, state, attempts from stripe_outbox
-     where organization_id = $1 and kind = 'meter.report' order by id`,
-    [payer.id],
-  );
-
-const charges = (payer: Payer) =>
-  asOwner<{ id: string; meter: string; route: string; state: string; amount: string }>(
-    `select id, meter, route, state, amount_minor as amount from usage_charges where organization_id = $1 order by period_start, meter`,
-    [payer.id],
-  );
-
-const routesOf = async (payer: Payer): Promise<string[]> =>
-  (await charges(payer)).map(({ meter, route, state }) => `${meter} ${route} ${state}`);
-
-/** What Stripe has counted for a customer in all, in minor units. */
-async function counted(payer: Payer, meter: string): Promise<number> {
-  const [known] = await asOwner<{ meter_id: string }>("select meter_id from stripe_meters where meter = $1", [meter]);
-  const now = Math.ceil(world.now().getTime() / 60_000) * 60;
-  const { data } = await world.stripe.billing.meters.listEventSummaries(known!.meter_id, {
-    customer: (await payer.stripeCustomer()).id,
-    start_time: now - 400 * 86_400,
-    end_time: now + 86_400,
-  });
-  return data[0]?.aggregated_value ?? 0;
-}
-
-/** What the ledger says that the next invoice comes to. */
-const upcomingTotal = async (payer: Payer): Promise<string> =>
-  (await payer.owner.get(`{ organization { upcomingInvoice { total { amount } } } }`)).organization.upcomingInvoice
-    .total.amount;
 
 const proof = async () =>
   (await world.admin.get(`mutation { runProof { clean error differences { rule object field ours stripes } } }`))
@@ -186,219 +139,6 @@ test("a meter by Stripe's and the others by items make one invoice, which is the
   expect(await proof()).toEqual({ clean: true, error: null, differences: [] });
 });
 
-/** A customer one of whose meters goes by Stripe's, in the period that runs. */
-async function meteredPayer(): Promise<Payer> {
-  const payer = await newPayer(world, "STARTER");
-  expect(await choose(payer, "api_calls")).toMatchObject({ __typename: "Organization" });
-  await toNextPeriod(payer);
-  expect(await routeOf(payer, "api_calls")).toMatchObject({ route: "STRIPE_METER", next: "STRIPE_METER" });
-  return payer;
-}
-
-/** Tells a meter of an amount that no charge is behind. */
-const strayReport = async (payer: Payer, value: string, at = world.now()) =>
-  world.stripe.billing.meterEvents.create({
-    event_name: "qlp_api_calls_minor",
-    identifier: `stray:${payer.id}:${value}`,
-    timestamp: Math.floor(at.getTime() / 1000),
-    payload: { stripe_customer_id: (await payer.stripeCustomer()).id, value },
-  });
-
-describe("a report", () => {
-  test.each([
-    { why: "is busy (429)", fault: { kind: "status", status: 429, times: 3 } },
-    { why: "fails before it acts (500)", fault: { kind: "status", status: 500, times: 4 } },
-    { why: "fails after it acted (500)", fault: { kind: "status", status: 500, after: true, times: 4 } },
-    { why: "hangs up after it acted", fault: { kind: "drop", after: true, times: 4 } },
-  ])("is counted once when Stripe $why", async ({ fault }) => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await world.faults([{ match: "POST /v1/billing/meter_events", ...fault }]);
-    await toNextPeriod(payer);
-    await world.faults([]);
-    // What had to be tried again later is due by now.
-    await asOwner("update stripe_inbox set next_try_at = now() where state = 'RECEIVED'");
-    await asOwner("update stripe_outbox set next_try_at = now() where organization_id = $1 and state = 'PENDING'", [
-      payer.id,
-    ]);
-    await world.settle();
-    await recheckMetered(world.platform);
-    await world.settle();
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await counted(payer, "api_calls")).toBe(1_000);
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("that is made again after a crash changes nothing, also when Stripe has forgotten the call", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await toNextPeriod(payer);
-    const again = async (key: string) => {
-      await asOwner(
-        `update stripe_outbox set state = 'PENDING', done_at = null, next_try_at = now(), key = ${key}
-         where organization_id = $1 and kind = 'meter.report'`,
-        [payer.id],
-      );
-      await world.settle();
-      expect((await reports(payer)).map(({ value, state }) => [value, state])).toEqual([["1000", "DONE"]]);
-      expect(await counted(payer, "api_calls")).toBe(1_000);
-    };
-    await again("key");
-    // Keys are kept for some time only; a new one is a new call, of the same event.
-    await again("'forgotten:' || key");
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("that is a cent off at Stripe holds the draft with an alarm, until it is right again", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    const within = world.now();
-    await strayReport(payer, "1", within);
-    await toNextPeriod(payer);
-    const held = (await payer.invoices())[0];
-    expect(held.status).toBe("DRAFT");
-    expect(await payer.alarms()).toEqual([
-      {
-        kind: "invoice-held",
-        message: expect.stringContaining("API calls past the allowance: 1000 in the ledger, 1001 at Stripe"),
-      },
-    ]);
-    await recheckMetered(world.platform);
-    expect((await payer.invoices())[0].status).toBe("DRAFT");
-
-    await strayReport(payer, "-1", within);
-    expect(await recheckMetered(world.platform)).toBe(1);
-    await world.settle();
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await payer.alarms()).toEqual([]);
-  });
-});
-
-test("a held draft takes later usage as an item, since its meter's line is taken", async () => {
-  const payer = await meteredPayer();
-  await payer.record([apiCalls(20_000)]);
-  await strayReport(payer, "1");
-  await toNextPeriod(payer);
-  await payer.record([{ ...apiCalls(20_000), idempotencyKey: "later" }]);
-  await payer.tryCancel(false);
-  await world.settle();
-  expect((await routesOf(payer)).toSorted()).toEqual([
-    "api_calls invoice_item INVOICED",
-    "api_calls stripe_meter INVOICED",
-  ]);
-  const [held] = await payer.invoices();
-  expect(held.status).toBe("DRAFT");
-  expect((await payer.alarms()).map(({ kind }) => kind)).toEqual(["invoice-held"]);
-  expect(await asOwner("select last_error from stripe_inbox where state in ('RECEIVED', 'FAILED')")).toEqual([]);
-});
-
-describe("no usage is lost when a meter has no line to bill it", () => {
-  test("since the subscription is canceled in the middle of a period", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await world.pass(DAY_MS);
-    await payer.tryCancel(false);
-    await world.settle();
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "10.00" } });
-    expect(await routesOf(payer)).toEqual(["api_calls invoice_item INVOICED"]);
-    expect(await reports(payer)).toEqual([]);
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("since it ends with its period", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await payer.tryCancel(true);
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "10.00" } });
-    expect(await routesOf(payer)).toEqual(["api_calls invoice_item INVOICED"]);
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("since somebody took its price off the subscription again and again; it comes back with the next period", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    for (const comesBack of [true, false]) {
-      const { id, items } = await payer.stripeSubscription();
-      const metered = items.data.find(({ price }) => price.recurring?.usage_type === "metered");
-      await world.stripe.subscriptions.update(id, {
-        items: [{ id: metered!.id, deleted: true }],
-        proration_behavior: "none",
-      });
-      await world.settle();
-      expect(await routeOf(payer, "api_calls")).toMatchObject({ route: "STRIPE_METER", atStripe: comesBack });
-    }
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await routesOf(payer)).toEqual(["api_calls invoice_item INVOICED"]);
-    expect(await routeOf(payer, "api_calls")).toMatchObject({ route: "STRIPE_METER", atStripe: true });
-    await payer.record([{ ...apiCalls(20_000), idempotencyKey: "later" }]);
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await counted(payer, "api_calls")).toBe(1_000);
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("since the periods before were paused: the newest goes by the meter, the older by an item", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await payer.tryPause();
-    await toNextPeriod(payer);
-    expect(await routesOf(payer)).toEqual([]);
-    await payer.tryResume();
-    await payer.record([{ ...apiCalls(20_000), idempotencyKey: "after" }]);
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "119.00" } });
-    expect((await routesOf(payer)).toSorted()).toEqual([
-      "api_calls invoice_item INVOICED",
-      "api_calls stripe_meter INVOICED",
-    ]);
-    expect(await counted(payer, "api_calls")).toBe(1_000);
-    expect(await payer.alarms()).toEqual([]);
-  });
-});
-
-describe("a change of plan leaves the meters beside it alone", () => {
-  test("an upgrade costs what was shown, and the renewal is the ledger's", async () => {
-    const payer = await meteredPayer();
-    await payer.record([apiCalls(20_000)]);
-    await world.pass(10 * DAY_MS);
-    const { quoteId, dueNow } = await payer.preview("PROFESSIONAL");
-    expect(await payer.tryChange("PROFESSIONAL", { quoteId })).toMatchObject({ plan: { code: "PROFESSIONAL" } });
-    await world.settle();
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: dueNow });
-    const due = await upcomingTotal(payer);
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: due } });
-    expect(await routesOf(payer)).toEqual(["api_calls stripe_meter INVOICED"]);
-    expect(await payer.alarms()).toEqual([]);
-  });
-
-  test("a downgrade at the period's end keeps them, and meanwhile no route is chosen", async () => {
-    const payer = await newPayer(world, "PROFESSIONAL");
-    await choose(payer, "api_calls");
-    await toNextPeriod(payer);
-    await payer.record([apiCalls(120_000)]);
-    await payer.tryChange("STARTER", { confirmLosses: true });
-    await world.settle();
-    expect(await choose(payer, "compute")).toEqual({
-      __typename: "UsageRouteRefused",
-      message: expect.stringContaining("A change of plan is scheduled"),
-    });
-    await toNextPeriod(payer);
-    expect(await payer.billing()).toMatchObject({ plan: { code: "STARTER" } });
-    expect(await routesOf(payer)).toEqual(["api_calls stripe_meter INVOICED"]);
-    const [invoice] = await payer.invoices();
-    expect(invoice.status).toBe("PAID");
-    expect(await routeOf(payer, "api_calls")).toMatchObject({ route: "STRIPE_METER", atStripe: true });
-    await payer.record([{ ...apiCalls(20_000), idempotencyKey: "on Starter" }]);
-    await toNextPeriod(payer);
-    expect((await payer.invoices())[0]).toMatchObject({ status: "PAID", total: { amount: "109.00" } });
-    expect(await payer.alarms()).toEqual([]);
-  });
-});
-
 describe("a choice", () => {
   test("is refused in words where a meter of Stripe's could bill nothing", async () => {
     const free = await newPayer(world);
@@ -463,7 +203,7 @@ describe("a choice", () => {
 });
 
 test("the database refuses a second charge of a period's meter, by whichever route, and a second way to Stripe", async () => {
-  const payer = await meteredPayer();
+  const payer = await meteredPayer(world);
   await payer.record([apiCalls(20_000)]);
   await toNextPeriod(payer);
   const [charge] = await charges(payer);
