@@ -15,7 +15,8 @@ function lockedPool(): Pool {
     failed = true;
     throw Object.assign(new pg.DatabaseError(message, 0, "error"), { code });
   };
-  return { connect: async () => ({ query, release: () => undefined }) } as unknown as Pool;
+  const connection = { stream: { cork: () => undefined, uncork: () => undefined } };
+  return { connect: async () => ({ query, connection, release: () => undefined }) } as unknown as Pool;
 }
 
 describe("a fault in a transaction", () => {
