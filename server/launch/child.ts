@@ -25,16 +25,21 @@ export async function run(program: string, args: readonly string[], options: Run
 
 const leaveWithLauncher = fileURLToPath(new URL("leave-with-launcher.ts", import.meta.url));
 
-type NodeOptions = { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv };
+type NodeOptions = {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where it prints: where we print, or into pipes. */
+  readonly output?: "inherit" | "pipe";
+};
 
-/** Starts a Node program that is asked to stop (SIGTERM) when we die, in whatever way; it prints where we print. */
+/** Starts a Node program that is asked to stop (SIGTERM) when we die, in whatever way. */
 export function startNode(args: readonly string[], options: NodeOptions = {}): ChildProcess {
   return spawn(process.execPath, ["--enable-source-maps", "--import", leaveWithLauncher, ...args], {
     cwd: options.cwd ?? join(root, "server"),
     env: { ...(options.env ?? process.env), LAUNCHED_BY: String(process.pid) },
     // A session of its own: Ctrl-C in the terminal comes to us, and we stop things in their order.
     detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", options.output ?? "inherit", options.output ?? "inherit", "ipc"],
   });
 }
 
