@@ -33,11 +33,11 @@ const agents = new Map([one.url, both.url].map((url) => [url, new Agent({ keepAl
 const admin = new pg.Client({ connectionString: first.databaseUrl });
 try {
   await admin.connect();
-  const { organizationIds, serviceKey } = await makeCustomers(first, ORGANIZATIONS);
   // Limits on the rate would end the run, and are not what is measured.
   await admin.query(
     `update plan_versions set terms = jsonb_set(terms::jsonb, '{ratePerMinute}', '{"generations": 1000000000, "api_calls": 1000000000}')`,
   );
+  const { organizationIds, serviceKey } = await makeCustomers(first, ORGANIZATIONS);
   const ask = async (url: string, query: string, input: object): Promise<Record<string, unknown>> => {
     const { data, errors } = await post(url, agents.get(url) ?? new Agent(), serviceKey, {
       query,
