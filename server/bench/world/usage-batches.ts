@@ -3,8 +3,6 @@ import { contentHash, eventId } from "../../src/usage/event-id.ts";
 import { ledgerArrays, ledgerColumns } from "../../src/usage/insert-events.ts";
 import { noPart } from "../../src/usage/stored-event.ts";
 
-export type Clock = () => number;
-
 const complexities = ["T0", "T1", "T2", "T3"] as const;
 const models = ["qlp-base", "gpt-4", "claude-3"] as const;
 let made = 0;

@@ -39,16 +39,19 @@ export async function readForecast(
   const { organizationId, currentPeriodId: id, status, card } = subscription;
   const period: Period = { start: subscription.currentPeriodStart, end: subscription.currentPeriodEnd };
   const recent = recentDays(period, now);
-  const standings = await readStandings(sql, [subscription], now, new Set());
-  const held = standings.get(organizationId)?.held ?? nothingHeld;
   const stopped = status === "PAUSED" || status === "CANCELED";
   const why: NoForecast | null = stopped ? "NOT_RUNNING" : recent === null ? "TOO_EARLY" : null;
   const trial = status === "TRIALING";
 
-  const totals = (await periodTotals(sql, [{ organizationId, id, ...period }])).get(id) ?? [];
-  const states = periodUsageOf(card, totals.flatMap(countedOf));
-  const days = why === null && recent ? await dayTotals(sql, organizationId, recent.from, recent.to) : [];
-  const mix = why === null ? await mixOf(sql, organizationId, now, days) : [];
+  const [standings, totals, days, latest] = await Promise.all([
+    readStandings(sql, [subscription], now, new Set()),
+    periodTotals(sql, [{ organizationId, id, ...period }]),
+    why === null && recent ? dayTotals(sql, organizationId, recent.from, recent.to) : [],
+    why === null ? latestMix(sql, organizationId, now) : [],
+  ]);
+  const held = standings.get(organizationId)?.held ?? nothingHeld;
+  const states = periodUsageOf(card, (totals.get(id) ?? []).flatMap(countedOf));
+  const mix = latest.length > 0 ? latest : mixOfDays(days);
   const paceMs = recent ? lengthMs({ start: recent.from, end: recent.to }) : 1n;
 
   return meters.map((summary) => {
@@ -120,13 +123,8 @@ function storageForecast(
 /** So many of the latest events are looked at, so that the question costs the same for everybody. */
 const SAMPLE = 5_000;
 
-/** In which proportion generations come: as the latest ones, or by complexity alone where these have none. */
-async function mixOf(
-  sql: Sql,
-  organizationId: string,
-  now: Date,
-  days: readonly DayRow[],
-): Promise<readonly MixPart[]> {
+/** In which proportion the latest generations came; empty when there are none among the latest events. */
+async function latestMix(sql: Sql, organizationId: string, now: Date): Promise<readonly MixPart[]> {
   const rows = await sql<{ complexity: Complexity | null; premium: boolean; weight: string }>(
     `select complexity, premium, count(*)::text as weight from (
        select action, complexity, premium, failed from usage_events
@@ -134,9 +132,11 @@ async function mixOf(
      where action = 'GENERATION' and not failed group by complexity, premium order by complexity, premium`,
     [organizationId, now],
   );
-  if (rows.length > 0)
-    return rows.map(({ complexity, premium, weight }) => ({ complexity, premium, weight: whole(weight) }));
-  return days.flatMap(({ meter, complexity, units }) =>
+  return rows.map(({ complexity, premium, weight }) => ({ complexity, premium, weight: whole(weight) }));
+}
+
+/** The same by complexity alone, which is what days keep. */
+const mixOfDays = (days: readonly DayRow[]): readonly MixPart[] =>
+  days.flatMap(({ meter, complexity, units }) =>
     meter === "generations" ? [{ complexity: complexity as Complexity, premium: false, weight: units }] : [],
   );
-}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { APRIL, billedCustomer, busyCustomer, freeze, mirror, renewalDraft } from "../../test/billed-customer.ts";
+import { sumOf } from "../../test/payer.ts";
 import type { Asker } from "../../test/world.ts";
 import { newWorld } from "../../test/world.ts";
 
@@ -38,8 +39,7 @@ test("the shares of a meter's events are its line, exactly", async () => {
       (await ledger(customer.owner, key)).charges.filter(({ meter }: any) => meter === "generations"),
     ),
   );
-  const cents = shares.flat().reduce((sum, { share }) => sum + Math.round(Number(share.amount) * 100), 0);
-  expect(cents).toBe(545);
+  expect(sumOf(shares.flat().map(({ share }) => ({ amount: share })))).toBe(545);
 });
 
 test("while its period is open an event is part of no charge, and only staff see who voided it", async () => {

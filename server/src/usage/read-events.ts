@@ -83,7 +83,7 @@ export async function eventsById(sql: Sql, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, storedEvent(row)]));
 }
 
-/** What has changed in the ratings of events since their acceptance, by event id. Credits in other periods are not in it. */
+/** What has changed in the ratings of events since their acceptance, by event id, credits in later periods included. */
 export async function adjustmentsOf(sql: Sql, eventIds: readonly string[]): Promise<Map<string, Adjustment[]>> {
   const rows = await sql<Record<string, string>>(
     `select id, event_id, meter, units::text, included::text, billable::text, amount::text, reason, at

@@ -34,7 +34,7 @@ export async function createWebhookEndpoint(scope: Scope, input: CreateWebhookEn
   const { config } = scope.platform;
   const events = readEvents(input.events);
   const description = readDescription(input.description ?? "");
-  await countSending(organizationId);
+  await countSending(scope.platform, organizationId);
   // The DNS is asked before the transaction begins.
   const url = await readEndpointUrl(input.url, { allowLoopback: config.webhooksAllowLoopback });
   const id = newId();

@@ -19,7 +19,7 @@ import { WebhookEndpointDisabled } from "./webhook.refusals.ts";
 export async function resendWebhook(scope: Scope, input: { readonly deliveryId: string }): Promise<StoredDelivery> {
   const organizationId = tenantOf(scope);
   const id = readId(input.deliveryId, "The delivery");
-  await countSending(organizationId);
+  await countSending(scope.platform, organizationId);
   return scope.em.transactional(async (em) => {
     const sql = sqlIn(em);
     const known = await findDelivery(sql, organizationId, id);

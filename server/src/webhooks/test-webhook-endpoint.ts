@@ -19,7 +19,7 @@ import { WebhookEndpointDisabled } from "./webhook.refusals.ts";
 export async function testWebhookEndpoint(scope: Scope, input: { readonly id: string }): Promise<StoredDelivery> {
   const organizationId = tenantOf(scope);
   const endpointId = readId(input.id, "The endpoint");
-  await countSending(organizationId);
+  await countSending(scope.platform, organizationId);
   return scope.em.transactional(async (em) => {
     const endpoint = await lockedEndpoint(em, scope, endpointId);
     if (endpoint.disabledAt != null) throw new WebhookEndpointDisabled();

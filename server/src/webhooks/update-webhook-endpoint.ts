@@ -31,7 +31,7 @@ export async function updateWebhookEndpoint(scope: Scope, input: UpdateWebhookEn
   const id = readId(input.id, "The endpoint");
   const events = input.events == null ? null : readEvents(input.events);
   const description = input.description == null ? null : readDescription(input.description);
-  if (input.url != null) await countSending(organizationId);
+  if (input.url != null) await countSending(scope.platform, organizationId);
   const url =
     input.url == null
       ? null

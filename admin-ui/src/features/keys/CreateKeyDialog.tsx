@@ -6,7 +6,7 @@ import { focusFirstWrong, never, refuseField, required } from "../../ui/forms";
 import { FaultNotice } from "../../ui/Notice";
 import { EXPIRIES, expiryOf } from "./expiries";
 import { PRESETS, SCOPES } from "./scopes";
-import type { NewKey } from "./SecretOnce";
+import type { NewKey } from "./SecretDialog";
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onCreated: (key: NewKey) => void };
 

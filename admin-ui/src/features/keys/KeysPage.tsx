@@ -5,8 +5,7 @@ import { Page } from "../../ui/Page";
 import { Region } from "../../ui/Region";
 import { CreateKeyDialog } from "./CreateKeyDialog";
 import { KeysPanel } from "./KeysPanel";
-import { SecretDialog } from "./SecretDialog";
-import type { NewKey } from "./SecretOnce";
+import { type NewKey, SecretDialog } from "./SecretDialog";
 
 /** The keys by which services speak to the API. */
 export function KeysPage() {

@@ -8,7 +8,7 @@ import { Notice } from "../../ui/Notice";
 import { useLast } from "../../ui/use-last";
 import { OVERLAPS } from "./expiries";
 import { SecretDialog } from "./SecretDialog";
-import type { NewKey } from "./SecretOnce";
+import type { NewKey } from "./SecretDialog";
 
 type Key = Pick<KeyRow_ApiKeyFragment, "id" | "name" | "prefix">;
 

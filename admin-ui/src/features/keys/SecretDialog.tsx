@@ -1,36 +1,56 @@
-import { Modal } from "@mantine/core";
+import { Code, Text } from "@mantine/core";
 import { useState } from "react";
+import { newIdempotencyKey, requestFor } from "../../lib/snippets";
+import { SecretOnce } from "../../ui/SecretOnce";
+import { Snippets } from "../../ui/Snippets";
 import { useLast } from "../../ui/use-last";
-import { type NewKey, SecretOnce } from "./SecretOnce";
 
-/** Shows a new secret over the page. Closing before copying asks once. */
-export function SecretDialog({ created, onClose }: { readonly created: NewKey | null; readonly onClose: () => void }) {
+export type NewKey = {
+  readonly secret: string;
+  readonly scopes: readonly string[];
+  readonly name: string;
+  /** A key of QLP's own services, which names the organization in each call. */
+  readonly isService?: boolean;
+};
+
+type Props = { readonly created: NewKey | null; readonly onClose: () => void };
+
+/** Shows the secret of a new key, with code that uses it. */
+export function SecretDialog({ created, onClose }: Props) {
   const shown = useLast(created);
-  return shown && <Dialog key={shown.secret} created={shown} opened={created !== null} onClose={onClose} />;
+  if (!shown) return null;
+  return (
+    <SecretOnce
+      key={shown.secret}
+      secret={shown.secret}
+      title={`The secret of ${shown.name}`}
+      whenLost="Then you need a new key."
+      opened={created !== null}
+      onClose={onClose}
+    >
+      <HowToUse created={shown} />
+    </SecretOnce>
+  );
 }
 
-function Dialog({ created, opened, onClose }: { created: NewKey; opened: boolean; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false);
-  const [warned, setWarned] = useState(false);
-  const close = () => {
-    if (isCopied || warned) return onClose();
-    setWarned(true);
-  };
+function HowToUse({ created: { secret, scopes, isService = false } }: { readonly created: NewKey }) {
+  const [idempotencyKey] = useState(newIdempotencyKey);
+  const request = requestFor(scopes, idempotencyKey);
+  if (isService)
+    return (
+      <Text size="sm">
+        Each call names the organization it is for: <Code>recordUsage(input: {"{ organizationId, events }"})</Code>,{" "}
+        <Code>organization(id)</Code>.
+      </Text>
+    );
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`The secret of ${created.name}`}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      <SecretOnce
-        created={created}
-        onCopied={() => setCopied(true)}
-        onDone={warned ? onClose : close}
-        warned={warned && !isCopied}
-      />
-    </Modal>
+    request && (
+      <div>
+        <Text size="sm" mb={4}>
+          Try it:
+        </Text>
+        <Snippets request={request} origin={window.location.origin} secret={secret} />
+      </div>
+    )
   );
 }

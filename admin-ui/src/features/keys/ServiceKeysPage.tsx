@@ -4,8 +4,7 @@ import { MayButton } from "../../ui/MayButton";
 import { Page } from "../../ui/Page";
 import { Region } from "../../ui/Region";
 import { CreateServiceKeyDialog } from "./CreateServiceKeyDialog";
-import { SecretDialog } from "./SecretDialog";
-import type { NewKey } from "./SecretOnce";
+import { type NewKey, SecretDialog } from "./SecretDialog";
 import { ServiceKeysPanel } from "./ServiceKeysPanel";
 
 /** How QLP's own services speak to the API for every organization. */

@@ -1,7 +1,5 @@
-import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
-import { useState } from "react";
-import { CopyField } from "../../ui/CopyField";
-import { Notice } from "../../ui/Notice";
+import { Code, Text } from "@mantine/core";
+import { SecretOnce } from "../../ui/SecretOnce";
 import { useLast } from "../../ui/use-last";
 
 export type NewSecret = {
@@ -14,47 +12,24 @@ export type NewSecret = {
 
 type Props = { readonly created: NewSecret | null; readonly onClose: () => void };
 
-/** Shows an endpoint's secret, this once. Closing before copying asks once. */
+/** Shows an endpoint's secret, and how messages are verified with it. */
 export function SecretDialog({ created, onClose }: Props) {
   const shown = useLast(created);
-  return shown && <Dialog key={shown.secret} created={shown} opened={created !== null} onClose={onClose} />;
-}
-
-function Dialog({ created, opened, onClose }: { created: NewSecret; opened: boolean; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false);
-  const [warned, setWarned] = useState(false);
-  const close = () => {
-    if (isCopied || warned) return onClose();
-    setWarned(true);
-  };
+  if (!shown) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={created.isFirst ? "The signing secret" : "The new signing secret"}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+    <SecretOnce
+      key={shown.secret}
+      secret={shown.secret}
+      title={shown.isFirst ? "The signing secret" : "The new signing secret"}
+      whenLost="Then you need to rotate it."
+      opened={created !== null}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Notice tone="warn">Copy the secret now and store it. It cannot be shown again.</Notice>
-        <CopyField label="Secret" value={created.secret} onCopied={() => setCopied(true)} />
-        <Text size="sm">
-          Messages are signed as <Code>Standard Webhooks</Code> says. Check each before you trust it:
-        </Text>
-        <Code block>{VERIFY}</Code>
-        {warned && !isCopied && (
-          <Notice tone="bad" live>
-            You have not copied the secret. Close all the same? Then you need to rotate it.
-          </Notice>
-        )}
-        <Group justify="flex-end">
-          <Button onClick={warned ? onClose : close}>
-            {warned && !isCopied ? "Close without copying" : "I stored it"}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">
+        Messages are signed as <Code>Standard Webhooks</Code> says. Check each before you trust it:
+      </Text>
+      <Code block>{VERIFY}</Code>
+    </SecretOnce>
   );
 }
 

@@ -6,8 +6,7 @@ import { checkLimits, type OperationRequest } from "./limits.ts";
 
 /**
  * Refuses what asks for too much, then puts one transaction around the reads of a query, so that
- * its figures fit together, the tenant is set once, and they travel together. Mutations open their
- * own, one for each use case.
+ * the tenant is set once and they travel together. Mutations open their own, one for each use case.
  *
  * @throws EdgeFault BAD_USER_INPUT
  */
