@@ -42,3 +42,8 @@ class NoResize {
 window.ResizeObserver = NoResize;
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
+
+// Without a layout everything has no size and lies outside of the window, and Mantine hides a menu whose button cannot be
+// seen, a moment after it has opened.
+Object.defineProperties(document.documentElement, { clientWidth: { value: 1_440 }, clientHeight: { value: 900 } });
+window.HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 10, 10);
