@@ -12,8 +12,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   oxc: { decorator: { legacy: true } },
   test: {
-    // type-graphql wants it in place before the first decorator runs.
-    setupFiles: ["reflect-metadata"],
+    setupFiles: ["test/setup/each-file.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,
@@ -26,6 +25,10 @@ export default defineConfig({
           name: "server",
           include: ["src/**/*.test.ts", "test/*.test.ts", "launch/**/*.test.ts"],
           exclude: withoutRedis,
+          // To load the server takes longer than most test files do: a worker loads it once.
+          isolate: false,
+          // Many wait for webhooks and jobs.
+          maxWorkers: 4,
           globalSetup: ["test/setup/global-setup.ts"],
           sequence: { groupOrder: 1 },
         },

@@ -23,22 +23,23 @@ await step(
 // What Node compiles of the packages is kept for the next test file, which has a process of its own.
 process.env["NODE_COMPILE_CACHE"] ??= join(root, "node_modules", ".cache", "compiled");
 
-await inTurn("stripe-local");
-await inTurn("server", ["--project=!faults"]);
-// Those wait for most of their time, so they run beside the app's, and print when they are through.
+await inTurn("server", "server", ["--project=server", "--project=browser"]);
+// Those wait for most of their time, so the others run beside them; they print when they are through.
 const faults = stopping.aborted ? null : faultTests();
+await inTurn("stripe-local");
 await inTurn("admin-ui");
+await inTurn("server", "browser-clock", ["--project=browser-clock"]);
 const printed = await faults;
 if (printed !== null) console.log(`\nserver, faults\n${printed}`);
 if (stopping.aborted) process.exitCode = 1;
 
-async function inTurn(folder: string, more: readonly string[] = []): Promise<void> {
+async function inTurn(folder: string, name = folder, more: readonly string[] = []): Promise<void> {
   if (stopping.aborted) return;
-  console.log(`\n${folder}`);
-  await untilEnd(vitest(folder, folder, more));
+  console.log(`\n${folder === name ? name : `${folder}, ${name}`}`);
+  await untilEnd(vitest(folder, name, more));
 }
 
-/** @returns what they printed */
+/** @returns what the tests of faults printed */
 async function faultTests(): Promise<string> {
   const tests = vitest("server", "faults", ["--project=faults"], "pipe");
   const output: Buffer[] = [];

@@ -1,7 +1,6 @@
 import Stripe from "stripe";
 import type { StandIn } from "stripe-local";
-import { afterAll } from "vitest";
-import { createPlatform, type RunningPlatform } from "../src/app/create-platform.ts";
+import { createPlatform } from "../src/app/create-platform.ts";
 import { features } from "../src/app/features.ts";
 import { createHttpServer } from "../src/app/http-server.ts";
 import { settleStripe } from "../src/payments/settle-stripe.ts";
@@ -11,6 +10,7 @@ import { readConfig } from "../src/platform/config.ts";
 import { startWorker } from "../src/platform/jobs/worker.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Platform } from "../src/platform/scope.ts";
+import { afterFile } from "./setup/after-file.ts";
 import { freePort } from "./setup/free-port.ts";
 import { type Fault, startTestStandIn } from "./setup/stand-in.ts";
 import { testDatabase } from "./setup/test-database.ts";
@@ -124,21 +124,15 @@ const stripeAt = ({ url, port }: StandIn): Stripe =>
     telemetry: false,
   });
 
-type Made = {
-  readonly world: StripeWorld;
-  readonly running: RunningPlatform;
-  readonly close: () => Promise<void>;
-};
-
-let made: Promise<Made> | null = null;
+let made: Promise<StripeWorld> | null = null;
 
 /** The product with Stripe's stand-in, one for each test file, on a database of its own. */
-export async function newStripeWorld(): Promise<StripeWorld> {
+export function newStripeWorld(): Promise<StripeWorld> {
   made ??= make();
-  return (await made).world;
+  return made;
 }
 
-async function make(): Promise<Made> {
+async function make(): Promise<StripeWorld> {
   const { url: databaseUrl, adminUrl } = await testDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -163,21 +157,16 @@ async function make(): Promise<Made> {
     features.flatMap(({ jobs }) => jobs ?? []),
     log,
   );
-  const world = new StripeWorld(server, running.platform, url, standIn);
-  world.faults = faults;
-  world.admin = await world.staff();
-  world.whileStandInIsDown = whileDown;
-  const close = async () => {
+  afterFile(async () => {
+    made = null;
     await worker.stop();
     await server.close();
     await running.close();
     await closeStandIn();
-  };
-  return { world, running, close };
+  });
+  const world = new StripeWorld(server, running.platform, url, standIn);
+  world.faults = faults;
+  world.admin = await world.staff();
+  world.whileStandInIsDown = whileDown;
+  return world;
 }
-
-afterAll(async () => {
-  const current = await made;
-  made = null;
-  await current?.close();
-});

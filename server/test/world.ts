@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { afterAll } from "vitest";
-import { createPlatform, type RunningPlatform } from "../src/app/create-platform.ts";
+import { createPlatform } from "../src/app/create-platform.ts";
 import { createHttpServer } from "../src/app/http-server.ts";
 import { createServiceKey } from "../src/auth/create-api-key.ts";
 import { createStaff } from "../src/auth/create-staff.ts";
@@ -9,6 +8,7 @@ import { readConfig } from "../src/platform/config.ts";
 import { newId } from "../src/platform/id.ts";
 import { createLog } from "../src/platform/log.ts";
 import { platformScope } from "../src/platform/scope.ts";
+import { afterFile } from "./setup/after-file.ts";
 import { testDatabase } from "./setup/test-database.ts";
 
 export const PASSWORD = "correct horse battery";
@@ -129,25 +129,18 @@ export class World {
   }
 }
 
-type Started = { readonly world: World; readonly running: RunningPlatform };
-
-let made: Promise<Started> | null = null;
-const others: Promise<Started>[] = [];
+let made: Promise<World> | null = null;
 
 /** The running product, one for each test file, on a database of its own. */
-export async function newWorld(): Promise<World> {
+export function newWorld(): Promise<World> {
   made ??= make();
-  return (await made).world;
+  return made;
 }
 
 /** One more server on the same database, with a clock of its own. */
-export async function anotherWorld(): Promise<World> {
-  const started = make();
-  others.push(started);
-  return (await started).world;
-}
+export const anotherWorld = (): Promise<World> => make();
 
-async function make(): Promise<Started> {
+async function make(): Promise<World> {
   const { url, adminUrl } = await testDatabase();
   const time: { now: Date | null } = { now: null };
   const config = readConfig({
@@ -161,14 +154,10 @@ async function make(): Promise<Started> {
   });
   const running = await createPlatform(config, () => time.now ?? new Date());
   const server = await createHttpServer(running.platform, createLog("silent"));
-  return { world: new World(server, running.platform, time), running };
-}
-
-afterAll(async () => {
-  const all = [...(made === null ? [] : [made]), ...others.splice(0)];
-  made = null;
-  for (const { world, running } of await Promise.all(all)) {
-    await world.server.close();
+  afterFile(async () => {
+    made = null;
+    await server.close();
     await running.close();
-  }
-});
+  });
+  return new World(server, running.platform, time);
+}

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { inject } from "vitest";
 import { apiUrl } from "../../src/platform/database/api-url.ts";
+import { afterFile } from "./after-file.ts";
 
 export type TestDatabase = {
   /** The owner of the schema, whom row-level security does not hold. */
@@ -19,6 +20,9 @@ let database: Promise<TestDatabase> | null = null;
  */
 export function testDatabase(): Promise<TestDatabase> {
   database ??= clone();
+  afterFile(async () => {
+    database = null;
+  });
   return database;
 }
 
