@@ -13,7 +13,7 @@ import {
 } from "./decide-together.ts";
 import { countDecision } from "./decision-counts.ts";
 
-/** Rounds at once: while one waits for its commit another reads. */
+/** Rounds at once. Two would be smaller ones, with twice as many commits. */
 const LANES = 1;
 /** Asks of one round at most, so that a round stays short. */
 const MOST = 256;

@@ -1,5 +1,5 @@
 import { HOUR_MS, SECOND_MS } from "../kernel/clock.ts";
-import { inGroupTransaction } from "../platform/database/tenant-transaction.ts";
+import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import type { Route } from "../platform/feature.ts";
 import type { Platform } from "../platform/scope.ts";
 import type { UsageAction } from "../usage/usage-event.ts";
@@ -56,9 +56,8 @@ export async function writeDecisionCounts(platform: Platform): Promise<void> {
   // Servers that write at once lock the rows in the same order.
   const taken = [...counts.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, counted]) => counted);
   counts.clear();
-  const ids = [...new Set(taken.map(({ organizationId }) => organizationId))];
   try {
-    await inGroupTransaction(platform.pool, ids, (sql) => sql(ADD, [JSON.stringify(taken)]));
+    await inPlatformTransaction(platform.pool, (sql) => sql(ADD, [JSON.stringify(taken)]));
   } catch (error) {
     for (const counted of taken) add(counts, counted);
     throw error;

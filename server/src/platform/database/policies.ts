@@ -12,8 +12,9 @@ export const GROUP_ROLE = "qlp_group";
 /** The organization of the session; null, and so no row at all, when none is set. */
 export const SESSION_ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::uuid";
 
-/** The organizations of the session, read once for a statement rather than for each row. */
-const SESSION_ORGANIZATIONS = "(select nullif(current_setting('app.organization_ids', true), ''))::uuid[]";
+/** The organizations of the session; none when none are set. Made into an array once for a statement rather than for each row. */
+const SESSION_ORGANIZATIONS =
+  "coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')";
 
 const staffPolicy: PolicyDef = { name: "staff_access", roles: [STAFF_ROLE], using: "true", check: "true" };
 
