@@ -52,7 +52,6 @@ const admin = new pg.Client({ connectionString: server.databaseUrl });
 try {
   await admin.connect();
   const { organizationIds, serviceKey, staff } = await makeCustomers(server, ORGANIZATIONS);
-  await stretchPeriods(admin);
   const record = async (number: number): Promise<void> => {
     const input = { organizationId: organizationIds[number % ORGANIZATIONS], events: graphqlBatch(BATCH) };
     const { data, errors } = await post(server.url, agent, serviceKey, { query: RECORD, variables: { input } });
@@ -67,6 +66,7 @@ try {
     });
   };
   for (let number = 0; number < ORGANIZATIONS; number += 1) await record(number);
+  await stretchPeriods(admin);
   // The first size would pay for code that is not compiled yet.
   for (const [, query] of questions) await askInTurn(query);
 

@@ -2,7 +2,7 @@ import type pg from "pg";
 
 const DAYS = 25;
 
-/** Lets every open period have begun some weeks ago, so that its events lie on many days. */
+/** Lets every open period have begun some weeks ago, with its events on the days since. */
 export async function stretchPeriods(admin: pg.Client): Promise<void> {
   await admin.query(`update organizations set created_at = created_at - interval '${DAYS} days'`);
   await admin.query(
@@ -10,6 +10,7 @@ export async function stretchPeriods(admin: pg.Client): Promise<void> {
        started_at = started_at - interval '${DAYS} days'`,
   );
   await admin.query(`update billing_periods set start_at = start_at - interval '${DAYS} days' where closed_at is null`);
+  await admin.query(`update usage_events set occurred_at = recorded_at - random() * interval '${DAYS - 1} days'`);
 }
 
 /**
