@@ -77,10 +77,19 @@ export const periodKey = (organizationId: string, start: Date): string => `${org
 /** @returns the ids by organization and start */
 export async function openPeriods(sql: Sql, periods: readonly NewPeriod[]): Promise<Map<string, string>> {
   const rows = await sql<{ organization_id: string; id: string; start_at: unknown }>(
-    `insert into billing_periods (organization_id, id, start_at, end_at, plan_version_id, trial, closed_at)
-     select organization_id, id, start_at, end_at, plan_version_id, trial, closed_at
-     from json_to_recordset($1::json) as r (organization_id uuid, id uuid, start_at timestamptz, end_at timestamptz, plan_version_id uuid,
-       trial boolean, closed_at timestamptz)
+    `with r as (
+       select * from json_to_recordset($1::json) as r (organization_id uuid, id uuid, start_at timestamptz, end_at timestamptz, plan_version_id uuid,
+         trial boolean, closed_at timestamptz)),
+     ahead as (
+       select p.organization_id, p.id, p.start_at, p.plan_version_id as before, r.plan_version_id as after
+       from billing_periods p join r on r.organization_id = p.organization_id and r.start_at = p.start_at
+       where p.plan_version_id <> r.plan_version_id),
+     spells as (
+       insert into plan_spells (organization_id, id, billing_period_id, starts_at, plan_version_id, cause)
+       select organization_id, gen_random_uuid(), id, start_at - interval '1 hour', before, 'ahead' from ahead
+       union all select organization_id, gen_random_uuid(), id, start_at, after, 'ahead' from ahead)
+     insert into billing_periods (organization_id, id, start_at, end_at, plan_version_id, trial, closed_at)
+     select organization_id, id, start_at, end_at, plan_version_id, trial, closed_at from r
      on conflict (organization_id, start_at) do update set end_at = excluded.end_at, plan_version_id = excluded.plan_version_id,
        trial = excluded.trial, closed_at = excluded.closed_at
      returning organization_id, id, start_at`,

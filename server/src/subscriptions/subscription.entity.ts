@@ -63,7 +63,7 @@ export const PlanSpellSchema = defineEntity({
     billingPeriodId: p.uuid(),
     startsAt: p.datetime(),
     planVersionId: p.uuid(),
-    /** Why: upgrade, restricted, restored, dashboard. */
+    /** Why: upgrade, restricted, restored, dashboard; ahead: events had opened the period under another plan than it began with. */
     cause: p.text(),
   },
 });

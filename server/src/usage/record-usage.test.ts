@@ -185,6 +185,27 @@ describe("an event counts in the period that holds it", () => {
     ]);
   });
 
+  test("one from just ahead is rated again by the plan that it came under, though another began its period", async () => {
+    const customer = await newCustomer(await newWorld(), START, "starter");
+    customer.world.setClock(after(END, -MINUTE_MS));
+    const [first, ...others] = generations(12, { occurredAt: after(END, MINUTE_MS) });
+    await customer.record([first!, ...others]);
+    customer.world.setClock(after(END, -MINUTE_MS + 1));
+    await customer.agree("free");
+    await customer.voidEvent(first!.idempotencyKey);
+    const { meters } = await customer.usage();
+    expect(meters.generations).toMatchObject({ quantity: "11", included: "11", overLimit: "0" });
+    // What comes now comes under Free, of whose ten these are the twelfth and more.
+    const [late] = await customer.record([generation()]);
+    expect(late?.event?.rating).toBe("OVER_LIMIT");
+    await customer.voidEvent(others[0]!.idempotencyKey);
+    expect((await customer.usage()).meters.generations).toMatchObject({
+      quantity: "11",
+      included: "10",
+      overLimit: "1",
+    });
+  });
+
   test("a change of plan takes along what was reported ahead of it", async () => {
     const { customer, world } = await starter(after(END, -4 * MINUTE_MS));
     await customer.accept(generation({ occurredAt: after(END, MINUTE_MS / 2) }));

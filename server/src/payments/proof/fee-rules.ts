@@ -52,7 +52,7 @@ const FEE_LINES = `
       select p.plan_version_id as id, p.trial from billing_periods p
         where p.organization_id = l.organization_id and p.start_at < l.period_end and p.end_at > l.period_start
       union all select t.plan_version_id, false from plan_spells t
-        where t.organization_id = l.organization_id and t.starts_at >= l.period_start and t.starts_at < l.period_end
+        where t.organization_id = l.organization_id and t.starts_at >= l.period_start and t.starts_at < l.period_end and t.cause <> 'ahead'
       union all select s.plan_version_id, s.trial_end is not null) u) v on true
   where l.organization_id = any($1::uuid[]) and l.kind = 'FEE'`;
 
