@@ -42,6 +42,23 @@ export function limitsWorld({ now, start, end }: Span) {
     ...rest,
   });
 
+  const alertSettings = {
+    __typename: "AlertSettings",
+    id: ID(5),
+    mailIsSent: true,
+    settings: ["QUOTA", "SPENDING_CAP"].flatMap((kind) =>
+      [50, 80, 100].map((percent) => ({
+        __typename: "AlertSetting",
+        id: `${kind}:${percent}`,
+        kind,
+        percent,
+        mail: true,
+        webhook: true,
+        lastRaisedAt: kind === "SPENDING_CAP" && percent === 50 ? start.toISOString() : null,
+      })),
+    ),
+  };
+
   const fields = {
     spending: (): unknown => spending(),
     usageAlerts: (): readonly unknown[] => [
@@ -55,6 +72,7 @@ export function limitsWorld({ now, start, end }: Span) {
         current: true,
       },
     ],
+    alertSettings: (): unknown => alertSettings,
     holds: ({ state: only, ...page }: HoldArgs): unknown =>
       connection(
         [hold(1, "PLACED"), hold(2, "SETTLED")].filter((each) => !only || each.state === only),
@@ -94,6 +112,16 @@ export function limitsWorld({ now, start, end }: Span) {
       state.cap = input.cap;
       return spending();
     },
+    setAlertSetting: ({
+      input,
+    }: Input<{ kind: string; percent: number; mail: boolean; webhook: boolean }>): unknown => {
+      const setting = alertSettings.settings.find(
+        ({ kind, percent }) => kind === input.kind && percent === input.percent,
+      );
+      if (setting) Object.assign(setting, { mail: input.mail, webhook: input.webhook });
+      return alertSettings;
+    },
+    sendTestAlert: (): unknown => ({ recipients: ["ada@acme.example"] }),
   };
   return { fields, answers, state };
 }

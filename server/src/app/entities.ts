@@ -1,3 +1,4 @@
+import { AlertSettingSchema } from "../entitlements/alert-setting.entity.ts";
 import { DecisionCountSchema } from "../entitlements/decision-count.entity.ts";
 import { UsageAlertSchema } from "../entitlements/usage-alert.entity.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "../entitlements/hold.entity.ts";
@@ -102,6 +103,7 @@ export const entities: Entities = [
   SpendingCapSchema,
   EntitlementLevelSchema,
   UsageAlertSchema,
+  AlertSettingSchema,
   DecisionCountSchema,
   UsageChargeSchema,
   ManualChargeSchema,

@@ -1,6 +1,8 @@
 import { allow } from "graphql-shield";
 import type { Feature } from "../platform/feature.ts";
 import { may } from "../platform/graphql/may.ts";
+import { AlertSettingSchema } from "./alert-setting.entity.ts";
+import { AlertSettingsResolver } from "./alert-settings.resolver.ts";
 import { EntitlementsResolver } from "./entitlements.resolver.ts";
 import { DecisionCountSchema } from "./decision-count.entity.ts";
 import { keepDecisionCounts } from "./decision-counts.ts";
@@ -23,12 +25,14 @@ export const feature: Feature = {
     SpendingCapSchema,
     EntitlementLevelSchema,
     UsageAlertSchema,
+    AlertSettingSchema,
     DecisionCountSchema,
   ],
   resolvers: [
     EntitlementsResolver,
     OrganizationEntitlementsResolver,
     OrganizationForecastResolver,
+    AlertSettingsResolver,
     DecisionsResolver,
     RefusedOrganizationResolver,
   ],
@@ -44,6 +48,8 @@ export const feature: Feature = {
       releaseHold: may("usage:write"),
       reportEntitlementLevel: may("usage:write"),
       setSpendingCap: may("billing:write"),
+      setAlertSetting: may("billing:write"),
+      sendTestAlert: may("billing:write"),
     },
     Organization: {
       entitlements: readsUsage,
@@ -51,6 +57,7 @@ export const feature: Feature = {
       usageAlerts: readsUsage,
       usageForecast: readsUsage,
       spending: may("billing:read", "staff:read"),
+      alertSettings: may("billing:read", "staff:read"),
     },
     UsageDecision: allow,
     Hold: allow,
@@ -59,6 +66,9 @@ export const feature: Feature = {
     EntitlementUse: allow,
     Spending: allow,
     UsageAlert: allow,
+    AlertSettings: allow,
+    AlertSetting: allow,
+    TestAlert: allow,
     MeterForecast: allow,
     UsageDecisions: allow,
     DecisionCount: allow,

@@ -11,6 +11,7 @@ import { thresholds } from "../usage/thresholds.ts";
 import { billingContacts } from "../users/billing-contacts.ts";
 import { publishWebhooks } from "../webhooks/publish-webhook.ts";
 import type { WebhookEvent } from "../webhooks/webhook-event.ts";
+import { kindOf, readAlertSettings } from "./alert-settings.ts";
 import { readMeters, spentOn } from "./read-standings.ts";
 import type { AlertSubject } from "./usage-alert.entity.ts";
 
@@ -24,8 +25,9 @@ type Reached = {
 
 /**
  * Raises the alerts that an organization's usage of its current period calls for: each once in a
- * period, however often it is looked, with a mail to those who own and pay and news to the endpoints
- * that have chosen them, in one transaction. A later void or a larger allowance takes none back.
+ * period, however often it is looked, in one transaction. Where its settings say so, a mail goes to
+ * those who own and pay and news to the endpoints that have chosen them. A later void or a larger
+ * allowance takes none back.
  */
 export async function raiseAlerts(platform: Platform, organizationId: string): Promise<void> {
   const now = platform.clock();
@@ -34,12 +36,19 @@ export async function raiseAlerts(platform: Platform, organizationId: string): P
     if (!subscription) return;
     const reached = await partsReached(sql, subscription, now);
     const fresh = await saveAlerts(sql, subscription, reached, now);
+    if (fresh.length === 0) return;
+    const settings = await readAlertSettings(sql, organizationId);
+    const goBy = (channel: "mail" | "webhook") =>
+      fresh.filter(({ subject, percent }) =>
+        settings.some((setting) => setting[channel] && setting.kind === kindOf(subject) && setting.percent === percent),
+      );
     await publishWebhooks(
       sql,
-      fresh.map((alert) => newsOf(subscription, alert, now)),
+      goBy("webhook").map((alert) => newsOf(subscription, alert, now)),
     );
-    const contacts = fresh.length === 0 ? [] : await billingContacts(sql, organizationId);
-    for (const alert of fresh)
+    const mails = goBy("mail");
+    const contacts = mails.length === 0 ? [] : await billingContacts(sql, organizationId);
+    for (const alert of mails)
       for (const to of contacts) await postMail(sql, { to, ...letterFor(alert, platform.config.publicUrl) }, now);
   });
 }

@@ -1,3 +1,4 @@
+import { AlertSettings } from "../../features/spending/AlertSettings";
 import { AlertsList } from "../../features/spending/AlertsList";
 import { SpendingPanel } from "../../features/spending/SpendingPanel";
 import { Card } from "../../ui/Card";
@@ -12,15 +13,14 @@ export function SpendingPage() {
       <Region name="The spending" skeleton={<CardSkeleton height={320} />}>
         <SpendingPanel />
       </Region>
-      <Card
-        title="Alerts"
-        description="They come here, by mail to owners and those who pay, and to the webhook endpoints that have chosen them."
-        flush
-      >
+      <Card title="Alerts" description="Parts of allowances and of the cap that were reached." flush>
         <Region name="The alerts" skeleton={<TableSkeleton rows={3} />}>
           <AlertsList />
         </Region>
       </Card>
+      <Region name="Where alerts go" skeleton={<TableSkeleton rows={6} />}>
+        <AlertSettings />
+      </Region>
     </Page>
   );
 }

@@ -28,8 +28,7 @@ export function AlertsList({ organizationId }: { readonly organizationId?: strin
   if (usageAlerts.length === 0)
     return (
       <EmptyState title="No alert yet" icon={IconBell}>
-        At 50, 80 and 100 % of each allowance and of the cap, owners and those who pay get a mail, once in a period
-        each.
+        They are raised at 50, 80 and 100 % of each allowance and of the cap, once in a period each.
       </EmptyState>
     );
   return (

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openApp } from "../../../test/render";
 import { newWorld } from "../../../test/world";
 
@@ -63,4 +63,30 @@ test("who may not pay sees the button, disabled, with who can", async () => {
   expect(button.getAttribute("aria-disabled")).toBe("true");
   expect(await findByText("Only owners and billing members can change the cap.")).toBeDefined();
   expect(queryByLabelText("Cap")).toBeNull();
+});
+
+test("where the alerts of one part go is one click, and the others stay", async () => {
+  const { user, findByRole } = openApp(PAGE);
+  const box = (name: string) => findByRole("checkbox", { name });
+  await user.click(await box("80 % of an allowance by e-mail"));
+  await vi.waitFor(async () => expect(await box("80 % of an allowance by e-mail")).toHaveProperty("checked", false));
+  expect(await box("80 % of an allowance by webhook")).toHaveProperty("checked", true);
+  expect(await box("80 % of the spending cap by e-mail")).toHaveProperty("checked", true);
+});
+
+test("without a mail server the page says so, and a test says whom it goes to", async () => {
+  const world = newWorld();
+  world.organization.alertSettings = () => ({ __typename: "AlertSettings", id: "x", mailIsSent: false, settings: [] });
+  const { user, findByRole, findByText } = openApp(PAGE, world);
+  await findByText(/No mail leaves this server/);
+  await user.click(await findByRole("button", { name: "Send a test mail" }));
+  expect(await findByText("A test is on its way to ada@acme.example.")).toBeDefined();
+});
+
+test("who may not pay sees where alerts go, and changes nothing", async () => {
+  const world = newWorld();
+  world.state.viewer = { ...world.state.viewer, permissions: ["usage:read", "billing:read"] };
+  const { findByRole, findByText } = openApp(PAGE, world);
+  await findByText("Only owners and billing members can change where alerts go.");
+  expect(await findByRole("checkbox", { name: "50 % of an allowance by e-mail" })).toHaveProperty("disabled", true);
 });

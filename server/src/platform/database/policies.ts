@@ -14,7 +14,7 @@ export const SESSION_ORGANIZATION = "nullif(current_setting('app.organization_id
 
 /** The organizations of the session; none when none are set. Made into an array once for a statement rather than for each row. */
 const SESSION_ORGANIZATIONS =
-  "coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')";
+  "coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])";
 
 const staffPolicy: PolicyDef = { name: "staff_access", roles: [STAFF_ROLE], using: "true", check: "true" };
 

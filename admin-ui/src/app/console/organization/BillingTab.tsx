@@ -1,4 +1,5 @@
 import { UpcomingInvoice } from "../../../features/billing/UpcomingInvoice";
+import { AlertSettings } from "../../../features/spending/AlertSettings";
 import { AlertsList } from "../../../features/spending/AlertsList";
 import { SpendingPanel } from "../../../features/spending/SpendingPanel";
 import { usageEventUrl } from "../../../features/usage/urls";
@@ -36,6 +37,9 @@ export function BillingTab() {
           <AlertsList organizationId={id} />
         </Region>
       </Card>
+      <Region name="Where alerts go" skeleton={<TableSkeleton rows={6} />}>
+        <AlertSettings organizationId={id} readOnly />
+      </Region>
     </>
   );
 }

@@ -1,9 +1,13 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261126174445 extends Migration {
-  override name = "Migration20261126174445";
+export class Migration20261126185608 extends Migration {
+  override name = "Migration20261126185608";
 
   override up(): void | Promise<void> {
+    this.addSql(
+      `create table "alert_settings" ("organization_id" uuid not null, "kind" text not null, "percent" int not null, "mail" boolean not null, "webhook" boolean not null, "changed_at" timestamptz not null, primary key ("organization_id", "kind", "percent"));`,
+    );
+
     this.addSql(
       `create table "decision_counts" ("organization_id" uuid not null, "hour" timestamptz not null, "outcome" text not null, "count" bigint not null, primary key ("organization_id", "hour", "outcome"));`,
     );
@@ -114,63 +118,63 @@ export class Migration20261126174445 extends Migration {
     this.addSql(`drop policy "group_isolation" on "usage_voids";`);
 
     this.addSql(
-      `create policy "group_isolation" on "api_keys" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "api_keys" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "audit_entries" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "audit_entries" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "billing_periods" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "billing_periods" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "checkout_orders" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "checkout_orders" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "credit_notes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "credit_notes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "entitlement_levels" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "entitlement_levels" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "held_usage" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "held_usage" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "holds" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "holds" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "invitations" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "invitations" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "invoices" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "invoices" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "invoice_files" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "invoice_files" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "invoice_lines" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "invoice_lines" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "invoice_payments" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "invoice_payments" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "manual_charges" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "manual_charges" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "members" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "members" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(`alter table "meter_routes" drop constraint "meter_routes_pkey";`);
@@ -178,92 +182,102 @@ export class Migration20261126174445 extends Migration {
     this.addSql(`alter table "meter_routes" add "chosen_at" timestamptz not null;`);
     this.addSql(`alter table "meter_routes" add primary key ("organization_id", "meter", "chosen_at");`);
     this.addSql(
-      `create policy "group_isolation" on "meter_routes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "meter_routes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "money_back_claims" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "money_back_claims" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "organizations" to "qlp_group" using (id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "organizations" to "qlp_group" using (id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "plan_change_turns" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "plan_change_turns" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "plan_quotes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "plan_quotes" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "plan_spells" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "plan_spells" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "price_overrides" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "price_overrides" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "rating_adjustments" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "rating_adjustments" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "refunds" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "refunds" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "rejected_usage" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "rejected_usage" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "spending_caps" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "spending_caps" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "stripe_outbox" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "stripe_outbox" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "stripe_customers" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "stripe_customers" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(`alter table "stripe_subscriptions" add "metered_items" jsonb null;`);
     this.addSql(
-      `create policy "group_isolation" on "stripe_subscriptions" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "stripe_subscriptions" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "subscriptions" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "subscriptions" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "usage_alerts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_alerts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
       `create unique index "usage_charges_metered_line" on "usage_charges" ("organization_id", "invoice_id", "meter") where route = 'stripe_meter';`,
     );
     this.addSql(
-      `create policy "group_isolation" on "usage_charges" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_charges" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "usage_days" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_days" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "usage_events" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_events" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "usage_totals" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_totals" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
 
     this.addSql(
-      `create policy "group_isolation" on "usage_voids" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "usage_voids" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
+
+    this.addSql(`alter table "alert_settings" enable row level security;`);
+    this.addSql(`alter table "alert_settings" force row level security;`);
+    this.addSql(
+      `create policy "tenant_isolation" on "alert_settings" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
+    );
+    this.addSql(
+      `create policy "group_isolation" on "alert_settings" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
+    );
+    this.addSql(`create policy "staff_access" on "alert_settings" to "qlp_staff" using (true) with check (true);`);
 
     this.addSql(`alter table "decision_counts" enable row level security;`);
     this.addSql(`alter table "decision_counts" force row level security;`);
@@ -271,7 +285,7 @@ export class Migration20261126174445 extends Migration {
       `create policy "tenant_isolation" on "decision_counts" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
     );
     this.addSql(
-      `create policy "group_isolation" on "decision_counts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "decision_counts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
     this.addSql(`create policy "staff_access" on "decision_counts" to "qlp_staff" using (true) with check (true);`);
 
@@ -285,7 +299,7 @@ export class Migration20261126174445 extends Migration {
       `create policy "tenant_isolation" on "webhook_attempts" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
     );
     this.addSql(
-      `create policy "group_isolation" on "webhook_attempts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "webhook_attempts" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
     this.addSql(`create policy "staff_access" on "webhook_attempts" to "qlp_staff" using (true) with check (true);`);
 
@@ -295,7 +309,7 @@ export class Migration20261126174445 extends Migration {
       `create policy "tenant_isolation" on "webhook_deliveries" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
     );
     this.addSql(
-      `create policy "group_isolation" on "webhook_deliveries" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "webhook_deliveries" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
     this.addSql(`create policy "staff_access" on "webhook_deliveries" to "qlp_staff" using (true) with check (true);`);
 
@@ -305,7 +319,7 @@ export class Migration20261126174445 extends Migration {
       `create policy "tenant_isolation" on "webhook_endpoints" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
     );
     this.addSql(
-      `create policy "group_isolation" on "webhook_endpoints" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "webhook_endpoints" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
     this.addSql(`create policy "staff_access" on "webhook_endpoints" to "qlp_staff" using (true) with check (true);`);
 
@@ -315,12 +329,13 @@ export class Migration20261126174445 extends Migration {
       `create policy "tenant_isolation" on "webhook_messages" to "qlp_tenant" using (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid) with check (organization_id = nullif(current_setting('app.organization_id', true), '')::uuid);`,
     );
     this.addSql(
-      `create policy "group_isolation" on "webhook_messages" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}'))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[]), '{}')));`,
+      `create policy "group_isolation" on "webhook_messages" to "qlp_group" using (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[]))) with check (organization_id = any(coalesce((select nullif(current_setting('app.organization_ids', true), '')::uuid[] as ids), '{}'::uuid[])));`,
     );
     this.addSql(`create policy "staff_access" on "webhook_messages" to "qlp_staff" using (true) with check (true);`);
   }
 
   override down(): void | Promise<void> {
+    this.addSql(`drop table if exists "alert_settings" cascade;`);
     this.addSql(`drop table if exists "decision_counts" cascade;`);
     this.addSql(`drop table if exists "stripe_meters" cascade;`);
     this.addSql(`drop table if exists "webhook_attempts" cascade;`);
