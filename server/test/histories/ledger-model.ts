@@ -134,20 +134,30 @@ export class LedgerModel {
 
   /** Records reports in their order. */
   record(reports: readonly Report[]): Status[] {
-    return reports.map((report) => this.#record(report));
+    return reports.map((report) => {
+      const status = this.statusOf(report);
+      if (status === "ACCEPTED") this.#accept(report);
+      return status;
+    });
   }
 
-  #record(report: Report): Status {
-    const content = contentOf(report);
+  /** What would become of a report if it came now. */
+  statusOf(report: Report): Status {
     const known = this.#events.get(report.idempotencyKey);
-    if (known) return known.content === content ? "DUPLICATE" : "CONFLICT";
-    const occurredAt = report.occurredAt === undefined ? this.now : Date.parse(report.occurredAt);
-    if (this.now - occurredAt > OLDEST || occurredAt - this.now > AHEAD) return "REJECTED";
+    if (known) return known.content === contentOf(report) ? "DUPLICATE" : "CONFLICT";
+    const occurredAt = this.#instantOf(report);
+    return this.now - occurredAt > OLDEST || occurredAt - this.now > AHEAD ? "REJECTED" : "ACCEPTED";
+  }
 
-    const { period, late } = this.#placeOf(occurredAt);
+  #instantOf({ occurredAt }: Report): number {
+    return occurredAt === undefined ? this.now : Date.parse(occurredAt);
+  }
+
+  #accept(report: Report): void {
+    const { period, late } = this.#placeOf(this.#instantOf(report));
     const event: Event = {
       key: report.idempotencyKey,
-      content,
+      content: contentOf(report),
       report,
       units: unitsOf(report),
       // A late event of the trial is as free as the trial was.
@@ -159,7 +169,6 @@ export class LedgerModel {
     };
     period.events.push(event);
     this.#events.set(event.key, event);
-    return "ACCEPTED";
   }
 
   #placeOf(occurredAt: number): { period: Period; late: boolean } {

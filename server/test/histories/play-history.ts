@@ -118,7 +118,11 @@ class Player {
     same(await release(this.#customer, id), this.#holds.release(hold) ? "Hold" : "HoldExpired");
   }
 
-  /** Sends all at once. In which order they were taken is read from the ledger, where each call stands in one piece. */
+  #isAsNow(answer: Answered): boolean {
+    return answer.reports.every((report, index) => this.model.statusOf(report) === answer.outcomes[index]?.status);
+  }
+
+  /** Sends all at once. In which order they were taken is read from the ledger, where each call that added something stands in one piece. */
   async #parallel(batches: readonly Batch[], voids: readonly number[]): Promise<void> {
     const sent = batches
       .map((batch) => batch.flatMap((entry) => this.#reportsOf(entry)))
@@ -131,6 +135,7 @@ class Player {
     ]);
     this.#sent.push(...sent.flat());
 
+    for (const { reports, outcomes } of answers) same(outcomes.map(keyOf), reports.map(keyOf));
     const positions = answers.length < 2 ? new Map<string, number>() : await this.#positions();
     const firstOf = (outcomes: readonly Outcome[]): number =>
       Math.min(
@@ -138,12 +143,17 @@ class Player {
           status === "ACCEPTED" ? (positions.get(idempotencyKey) ?? 0) : [],
         ),
       );
-    // Those that added nothing come last: all that they met is there by then. (Infinity: none was accepted.)
-    const inOrder = answers.toSorted((a, b) => compareNumbers(firstOf(a.outcomes), firstOf(b.outcomes)));
-    for (const { reports, outcomes } of inOrder)
+    const [adding, idle] = [answers.filter(addsSomething), answers.filter((answer) => !addsSomething(answer))];
+    // Those that added nothing may have come anywhere between the others: at one of the places it must have been so.
+    let unplaced = idle.filter((answer) => !this.#isAsNow(answer));
+    for (const answer of adding.toSorted((a, b) => firstOf(a.outcomes) - firstOf(b.outcomes))) {
+      same(statusesOf(answer), this.model.record(answer.reports));
+      unplaced = unplaced.filter((left) => !this.#isAsNow(left));
+    }
+    for (const answer of unplaced)
       same(
-        outcomes.map(({ idempotencyKey, status }) => ({ idempotencyKey, status })),
-        this.model.record(reports).map((status, index) => ({ idempotencyKey: reports[index]!.idempotencyKey, status })),
+        statusesOf(answer),
+        answer.reports.map((report) => this.model.statusOf(report)),
       );
     for (const { key } of toVoid) this.model.void(key);
   }
@@ -201,7 +211,12 @@ function same(found: unknown, expected: unknown): void {
 /** The one that lies so many before the last, going round; null when there is none. */
 const fromLast = <T>(all: readonly T[], back: number): T | null => all.at(-1 - (back % all.length)) ?? null;
 
-const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+/** The reports of one call, and what was said of each. */
+type Answered = { readonly reports: readonly Report[]; readonly outcomes: readonly Outcome[] };
+
+const keyOf = ({ idempotencyKey }: { readonly idempotencyKey: string }): string => idempotencyKey;
+const addsSomething = ({ outcomes }: Answered): boolean => outcomes.some(({ status }) => status === "ACCEPTED");
+const statusesOf = ({ outcomes }: Answered): Outcome["status"][] => outcomes.map(({ status }) => status);
 
 const leftFrom = (remaining: string | null, { action }: { action: Report["action"] }): bigint | null =>
   remaining === null ? null : quantityFrom(remaining, meterOf[action]);
