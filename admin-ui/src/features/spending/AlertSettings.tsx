@@ -63,7 +63,7 @@ export function AlertSettings({ organizationId, readOnly = false }: Props) {
       }
       flush
     >
-      <Stack gap="sm" px="md">
+      <Stack gap="sm" px="lg" pb="xs">
         {!mailIsSent && (
           <Notice tone="warn">
             No mail leaves this server, since no SMTP server is set. Mails wait in its outbox.
