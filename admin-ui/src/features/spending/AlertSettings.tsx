@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Text } from "@mantine/core";
 import {
   AlertSettingsDocument,
-  type AlertSettingsFragment,
+  type AlertRoutesFragment,
   SendTestAlertDocument,
   SetAlertSettingDocument,
 } from "../../gql/documents";
@@ -16,7 +16,7 @@ import { FaultNotice, Notice } from "../../ui/Notice";
 import { Cell, Row, Table } from "../../ui/Table";
 import { toastDone } from "../../ui/toasts";
 
-type Setting = AlertSettingsFragment["settings"][number];
+type Setting = AlertRoutesFragment["settings"][number];
 
 const COLUMNS = [
   { key: "what", label: "At" },
