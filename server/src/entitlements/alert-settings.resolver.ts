@@ -1,17 +1,16 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { OrganizationType } from "../organizations/organization.type.ts";
-import { type Sql, sqlIn } from "../platform/database/sql.ts";
+import { sqlIn } from "../platform/database/sql.ts";
 import type { Context } from "../platform/graphql/context.ts";
 import { tenantOf } from "../platform/scope.ts";
-import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
-import { readAlertSettings, sendTestAlert, setAlertSetting } from "./alert-settings.ts";
+import { type AlertSettingInUse, readAlertSettings, sendTestAlert, setAlertSetting } from "./alert-settings.ts";
 import { AlertSettingsType, SetAlertSettingInput, TestAlertType } from "./alert-settings.type.ts";
 
 @Resolver(() => OrganizationType)
 export class AlertSettingsResolver {
   @FieldResolver(() => AlertSettingsType, { description: "Where alerts of usage and spending go." })
-  alertSettings(@Root() { id }: OrganizationType, @Ctx() context: Context): Promise<AlertSettingsType> {
-    return settingsOf(sqlIn(context.em), context, id);
+  async alertSettings(@Root() { id }: OrganizationType, @Ctx() context: Context): Promise<AlertSettingsType> {
+    return settingsView(context, id, await readAlertSettings(sqlIn(context.em), id));
   }
 
   @Mutation(() => AlertSettingsType, {
@@ -21,11 +20,7 @@ export class AlertSettingsResolver {
     @Arg("input", () => SetAlertSettingInput) input: SetAlertSettingInput,
     @Ctx() context: Context,
   ): Promise<AlertSettingsType> {
-    await setAlertSetting(context, input);
-    const organizationId = tenantOf(context);
-    return inTenantTransaction(context.platform.pool, organizationId, (sql) =>
-      settingsOf(sql, context, organizationId),
-    );
+    return settingsView(context, tenantOf(context), await setAlertSetting(context, input));
   }
 
   @Mutation(() => TestAlertType, {
@@ -36,11 +31,12 @@ export class AlertSettingsResolver {
   }
 }
 
-async function settingsOf(sql: Sql, { platform }: Context, organizationId: string): Promise<AlertSettingsType> {
-  const settings = await readAlertSettings(sql, organizationId);
-  return {
-    id: organizationId,
-    mailIsSent: platform.config.smtpUrl !== null,
-    settings: settings.map((setting) => ({ id: `${organizationId}:${setting.kind}:${setting.percent}`, ...setting })),
-  };
-}
+const settingsView = (
+  { platform }: Context,
+  id: string,
+  settings: readonly AlertSettingInUse[],
+): AlertSettingsType => ({
+  id,
+  mailIsSent: platform.config.smtpUrl !== null,
+  settings: settings.map((setting) => ({ id: `${id}:${setting.kind}:${setting.percent}`, ...setting })),
+});

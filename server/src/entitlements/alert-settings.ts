@@ -41,14 +41,15 @@ export async function readAlertSettings(sql: Sql, organizationId: string): Promi
 /**
  * Says where the alerts of one part go from now on. The portal shows them all the same.
  *
+ * @returns all settings as they are then
  * @throws EdgeFault BAD_USER_INPUT — nothing is changed
  */
-export async function setAlertSetting(scope: Scope, setting: AlertSetting): Promise<void> {
+export async function setAlertSetting(scope: Scope, setting: AlertSetting): Promise<AlertSettingInUse[]> {
   const { kind, percent, mail, webhook } = setting;
   if (!thresholds.some((known) => known === percent))
     throw badInput(`percent must be one of ${thresholds.join(", ")}; ${percent} is not.`);
   const organizationId = tenantOf(scope);
-  await inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
+  return inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
     await sql(
       `insert into alert_settings (organization_id, kind, percent, mail, webhook, changed_at) values ($1, $2, $3, $4, $5, $6)
        on conflict (organization_id, kind, percent) do update set mail = excluded.mail, webhook = excluded.webhook, changed_at = excluded.changed_at`,
@@ -59,6 +60,7 @@ export async function setAlertSetting(scope: Scope, setting: AlertSetting): Prom
       target: `${kind} ${percent} %`,
       detail: { mail, webhook },
     });
+    return readAlertSettings(sql, organizationId);
   });
 }
 

@@ -74,7 +74,12 @@ type NewPeriod = {
 
 export const periodKey = (organizationId: string, start: Date): string => `${organizationId} ${start.toISOString()}`;
 
-/** @returns the ids by organization and start */
+/**
+ * Opens periods. One that events from ahead of time (five minutes at most, an hour is plenty) have opened under another
+ * plan keeps that plan for them, as a spell before its start.
+ *
+ * @returns the ids by organization and start
+ */
 export async function openPeriods(sql: Sql, periods: readonly NewPeriod[]): Promise<Map<string, string>> {
   const rows = await sql<{ organization_id: string; id: string; start_at: unknown }>(
     `with r as (
