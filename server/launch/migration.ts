@@ -5,7 +5,7 @@ import { startThrowAwayPostgres } from "./postgres/throw-away.ts";
 import { root } from "./settings.ts";
 
 /** The newest migration that customers' databases may have run. It and those before it never change. */
-const LAST_RELEASED = "Migration20261126102406.ts";
+const LAST_RELEASED = "Migration20261126185608.ts";
 
 /**
  * Writes one migration from the last release to the entities as they are now, in place of the
