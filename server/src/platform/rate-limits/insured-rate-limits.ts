@@ -1,8 +1,8 @@
-import { SECOND_MS } from "../../kernel/clock.ts";
+import { MINUTE_MS, SECOND_MS } from "../../kernel/clock.ts";
 import type { Logger } from "../log.ts";
 import { inTime } from "./in-time.ts";
-import { fallenBack, localAnswers } from "./rate-limit-metrics.ts";
-import type { Counters, RateLimit, RateLimits, Taken } from "./rate-limits.ts";
+import { fallenBack, localAnswers, lostCounters } from "./rate-limit-metrics.ts";
+import type { LocalCounters, RateLimit, RateLimits, SharedCounters, Taken } from "./rate-limits.ts";
 
 /** How long to wait before the shared counters are tried again: longer each time they did not last, to a bound. */
 const TRY_AGAIN_MS = 250;
@@ -11,12 +11,15 @@ const MOST_TRY_AGAIN_MS = 4_000;
 /** When the shared counters have answered for this long they are trusted as before. */
 const LASTED_MS = 10 * SECOND_MS;
 
+/** Lost counters are told in the log once in this time. */
+const TELL_EVERY_MS = MINUTE_MS;
+
 /** In place of an answer: the local counters have to give it. */
 const fallback = Symbol("fallback");
 
 type Parts = {
-  readonly shared: Counters;
-  readonly local: Counters;
+  readonly shared: SharedCounters;
+  readonly local: LocalCounters;
   readonly log: Logger;
   /** How long an answer from the shared counters is waited for. */
   readonly answerWithinMs: number;
@@ -32,14 +35,18 @@ type Parts = {
  * caller's, tries whether the shared ones answer again for the owner with whom they failed; then they
  * are asked for all again.
  *
- * What that bounds: while fallen back, each process allows a limit once in its span, beside what was
- * taken from the shared counter before. What was taken locally is not carried over. A late step may
- * still be counted there, as it should: its caller was answered.
+ * Local counters go on from how the shared ones stood when they answered last. That bounds what is
+ * given out while fallen back: each process what it knows to be left. What was taken locally is not
+ * carried over. A late step may still be counted there, as it should: its caller was answered.
+ *
+ * A shared counter that began anew before its span was over was lost, by a flush or a start without its
+ * data. Until the span it had is over, its local counter must allow what is asked for too.
  */
 export class InsuredRateLimits implements RateLimits {
   readonly #parts: Parts;
   #fault: string | null = null;
   #sharedSince = 0;
+  #toldLostAt = 0;
   #tryAgainMs = TRY_AGAIN_MS;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -54,10 +61,14 @@ export class InsuredRateLimits implements RateLimits {
   }
 
   async take(limit: RateLimit): Promise<Taken> {
-    const taken = await this.#ask(limit, () => this.#parts.shared.take(limit));
-    if (taken !== fallback) return { ...taken, giveBack: () => this.#giveBack(limit, taken) };
-    localAnswers.inc();
-    return this.#parts.local.take(limit);
+    const { local, shared } = this.#parts;
+    const taken = await this.#ask(limit, () => shared.take(limit));
+    if (taken === fallback) {
+      localAnswers.inc();
+      return local.take(limit);
+    }
+    const ofShared: Taken = { ...taken, giveBack: () => this.#giveBack(limit, taken) };
+    return local.goOnFrom(limit, taken.standing) ? ofShared : this.#takeOfBoth(limit, ofShared);
   }
 
   async forget(limit: RateLimit): Promise<void> {
@@ -81,6 +92,28 @@ export class InsuredRateLimits implements RateLimits {
     if (this.#timer) clearTimeout(this.#timer);
     this.#parts.close();
     return Promise.resolve();
+  }
+
+  /** What a counter gives that was lost: no more than this process's own, which knows how it stood before. */
+  async #takeOfBoth(limit: RateLimit, ofShared: Taken): Promise<Taken> {
+    this.#tellLost();
+    const ofLocal = await this.#parts.local.take(limit);
+    const giveBack = async (): Promise<void> => {
+      await Promise.all([ofShared.giveBack(), ofLocal.giveBack()]);
+    };
+    if (ofShared.allowed && ofLocal.allowed)
+      return { ...(ofShared.remaining < ofLocal.remaining ? ofShared : ofLocal), giveBack };
+    await giveBack();
+    return ofLocal.allowed ? ofShared : ofLocal;
+  }
+
+  #tellLost(): void {
+    lostCounters.inc();
+    if (Date.now() - this.#toldLostAt < TELL_EVERY_MS) return;
+    this.#toldLostAt = Date.now();
+    this.#parts.log.warn(
+      "rate limits: Redis lost counters, this process goes on from how they stood until their spans are over",
+    );
   }
 
   async #giveBack(limit: RateLimit, taken: Taken): Promise<void> {

@@ -96,13 +96,64 @@ describe("two processes with one Redis", () => {
     for (const key of keys) expect(Number(await redis.ask("PTTL", key))).toBeGreaterThan(0);
   });
 
-  test("go on counting, from nothing, in one that was flushed, scripts and all", async () => {
-    const limit = limitOf(newOwner(), 5);
-    await takeAtOnce(here, 3, limit);
+  test("take a counter that the other forgot for a counter at nothing, not for a lost one", async () => {
+    const limit = limitOf(newOwner(), 3);
+    await takeAtOnce(here, 2, limit);
+    await there.limits.forget(limit);
+    const [some, others] = [await takeAtOnce(here, 2, limit), await takeAtOnce(there, 9, limit)];
+    expect([some, others]).toEqual([2, 1]);
+  });
+});
+
+describe("a Redis that is flushed, scripts and all", () => {
+  let here: Process;
+  let there: Process;
+  beforeEach(async () => {
+    [here, there] = [await joined(startPatient), await joined(startPatient)];
+  });
+  const flush = async (): Promise<void> => {
     await redis.ask("FLUSHALL");
     await redis.ask("SCRIPT", "FLUSH");
-    const [some, others] = await Promise.all([takeAtOnce(here, 10, limit), takeAtOnce(there, 10, limit)]);
+  };
+
+  test("does not give out again what a process took, and says so in one line", async () => {
+    const limit = limitOf(newOwner(), 5);
+    expect(await takeAtOnce(here, 3, limit)).toBe(3);
+    await flush();
+    expect(await here.limits.take(limit)).toMatchObject({ allowed: true, remaining: 1 });
+    expect(await takeAtOnce(here, 10, limit)).toBe(1);
+    await flush();
+    expect(await takeAtOnce(here, 10, limit)).toBe(0);
+    expect(here.warnings).toEqual([expect.stringContaining("lost counters")]);
+    expect(here.limits.degraded).toBeNull();
+  });
+
+  test("leaves each process what it knew to be left, and all together no more than the limit", async () => {
+    const limit = limitOf(newOwner(), 50);
+    expect(await takeAtOnce(here, 30, limit)).toBe(30);
+    expect(await takeAtOnce(there, 15, limit)).toBe(15);
+    await flush();
+    expect(await takeAtOnce(here, 60, limit)).toBe(20);
+    expect(await takeAtOnce(there, 60, limit)).toBe(5);
+  });
+
+  test("shares exactly again once the spans that it lost are over", async () => {
+    const limit = { ...limitOf(newOwner(), 6), spanSeconds: 2 };
+    expect(await takeAtOnce(here, 6, limit)).toBe(6);
+    await flush();
+    expect(await takeAtOnce(here, 1, limit)).toBe(0);
+    await expect.poll(() => takeAtOnce(here, 1, limit), { timeout: 10_000 }).toBe(1);
+    const [some, others] = await Promise.all([takeAtOnce(here, 9, limit), takeAtOnce(there, 9, limit)]);
     expect(some + others).toBe(5);
+  });
+
+  test("takes back what a process gives back, and no more", async () => {
+    const limit = limitOf(newOwner(), 2);
+    await takeAtOnce(here, 1, limit);
+    await flush();
+    const taken = await here.limits.take(limit);
+    await taken.giveBack();
+    expect(await takeAtOnce(here, 9, limit)).toBe(1);
   });
 });
 
@@ -129,6 +180,16 @@ describe.each<{ why: string; lose: () => Promise<void> | void; bring: () => Prom
     // The answer is due in 50 ms; a busy machine is given more.
     expect(performance.now() - asked).toBeLessThan(1_000);
     expect(await takeAtOnce(here, 20, limit)).toBe(0);
+  });
+
+  test("is answered for from how it stood", async () => {
+    await whenBack();
+    const limit = limitOf(newOwner(), 5);
+    await takeAtOnce(here, 3, limit);
+    await whenBack();
+    await here.limits.take(limit);
+    await lose();
+    expect(await takeAtOnce(here, 20, limit)).toBeLessThanOrEqual(2);
   });
 
   test("is told as degraded, in one line, and in another when it is back", async () => {

@@ -17,3 +17,9 @@ export const crowdedAnswers = new Counter({
   name: "qlp_rate_limit_crowded_answers_total",
   help: "Rate limit answers from memory that were counted under a shared counter, as there were too many names.",
 });
+
+/** Answers that were bounded by this process since Redis had lost the counter. */
+export const lostCounters = new Counter({
+  name: "qlp_rate_limit_lost_counter_answers_total",
+  help: "Rate limit answers that this process bounded by what it knew, as Redis had lost the counter before its span was over.",
+});

@@ -38,6 +38,30 @@ export type Counters = {
   forget(limit: RateLimit): Promise<void>;
 };
 
+/** How a shared counter stood when it answered. */
+export type Standing = {
+  readonly taken: number;
+  readonly leftMs: number;
+  /** By the clock of where the counter lies, in ms. It is the span's name: the counter keeps it while it is not lost. */
+  readonly spanEndsAt: number;
+};
+
+/** Counters that several processes share. */
+export type SharedCounters = {
+  take(limit: RateLimit): Promise<Taken & { readonly standing: Standing }>;
+  /** The counter is at nothing again; its span goes on. */
+  forget(limit: RateLimit): Promise<void>;
+};
+
+/** This process's own counters, which can go on from how shared ones stood. */
+export type LocalCounters = Counters & {
+  /**
+   * Sets a counter to how the shared one stands, unless it is told of another span before the one it
+   * knows is over. @returns false then: the shared counter was lost
+   */
+  goOnFrom(limit: RateLimit, standing: Standing): boolean;
+};
+
 /** Counters that always answer, and say when it is not as they should. */
 export type RateLimits = Counters & {
   /** Why this process counts by itself although it should share with others; null while all is well. */

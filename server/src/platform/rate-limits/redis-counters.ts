@@ -1,26 +1,34 @@
 import type { Cluster, Redis } from "ioredis";
 import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { type Counters, counterName, type RateLimit } from "./rate-limits.ts";
+import { counterName, type RateLimit, type SharedCounters } from "./rate-limits.ts";
 import { takenFrom } from "./taken.ts";
 
 /**
  * One step in Redis: KEYS[1] the counter; ARGV[1] how many to take, negative to give back; ARGV[2] the
- * span in seconds; ARGV[3] the limit. Answers what is or would be taken, and the milliseconds until
- * the span is over. What does not fit is not counted, and nothing is given back to a counter that is gone.
+ * span in seconds; ARGV[3] the limit. Answers what is or would be taken, the milliseconds until the
+ * span is over, and when that is by Redis's clock in milliseconds. What does not fit is not counted,
+ * and nothing is given back to a counter that is gone.
+ *
+ * Giving back and forgetting leave the counter where it is, at nothing: a span that another takes the
+ * place of before it is over is one that Redis has lost.
  */
 const TAKE = `
 local asked = tonumber(ARGV[1])
-local taken = tonumber(redis.call('get', KEYS[1]) or 0)
-local left = redis.call('pttl', KEYS[1])
-if left < 0 then left = ARGV[2] * 1000 end
-if asked > 0 and taken + asked > tonumber(ARGV[3]) then return {taken + asked, left} end
-if taken + asked <= 0 then
-  redis.call('del', KEYS[1])
-  return {0, left}
+local time = redis.call('time')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local counter = redis.call('hmget', KEYS[1], 'taken', 'ends')
+local taken = tonumber(counter[1] or 0)
+local ends = tonumber(counter[2] or now + ARGV[2] * 1000)
+local wanted = math.max(0, taken + asked)
+if asked > 0 and wanted <= tonumber(ARGV[3]) or asked < 0 and counter[1] then
+  redis.call('hset', KEYS[1], 'taken', wanted, 'ends', ends)
+  redis.call('pexpireat', KEYS[1], ends)
 end
-redis.call('set', KEYS[1], taken + asked, 'PX', left)
-return {taken + asked, left}
+return {wanted, math.max(1, ends - now), ends}
 `;
+
+/** More than any counter counts. */
+const ALL = 2 ** 40;
 
 /**
  * Counters that several processes share, in one Redis or a cluster. Their keys are
@@ -28,13 +36,13 @@ return {taken + asked, left}
  *
  * All of it rejects whenever Redis does, giving back too: who asks must have something to fall back to.
  */
-export function createRedisCounters(redis: Redis | Cluster): Counters {
-  const limiters = new Map<string, RateLimiterRedis>();
-  const limiterOf = ({ most, spanSeconds }: RateLimit): RateLimiterRedis => {
+export function createRedisCounters(redis: Redis | Cluster): SharedCounters {
+  const limiters = new Map<string, SpanTellingLimiter>();
+  const limiterOf = ({ most, spanSeconds }: RateLimit): SpanTellingLimiter => {
     const key = `${most}/${spanSeconds}`;
     const known = limiters.get(key);
     if (known) return known;
-    const fresh = new RateLimiterRedis({
+    const fresh = new SpanTellingLimiter({
       storeClient: redis,
       keyPrefix: "rl",
       points: most,
@@ -48,17 +56,40 @@ export function createRedisCounters(redis: Redis | Cluster): Counters {
   return {
     take: async (limit) => {
       const [limiter, name] = [limiterOf(limit), counterName(limit)];
-      return takenFrom(await consumed(limiter, name), limit, () => limiter.reward(name));
+      const answer = await consumed(limiter, name);
+      const taken = takenFrom(answer, limit, () => limiter.reward(name));
+      // What was refused is in the answer, and not in the counter.
+      const counted = answer.consumedPoints - (taken.allowed ? 0 : 1);
+      return { ...taken, standing: { taken: counted, leftMs: answer.msBeforeNext, spanEndsAt: answer.spanEndsAt } };
     },
     forget: async (limit) => {
-      await limiterOf(limit).delete(counterName(limit));
+      await limiterOf(limit).reward(counterName(limit), ALL);
     },
   };
 }
 
+class SpanTellingRes extends RateLimiterRes {
+  readonly spanEndsAt: number;
+
+  constructor([taken, leftMs, spanEndsAt]: readonly [number, number, number], most: number) {
+    super(Math.max(0, most - taken), leftMs, taken);
+    this.spanEndsAt = spanEndsAt;
+  }
+}
+
+/** The library's, which passes on the third number of the script's answer too. */
+class SpanTellingLimiter extends RateLimiterRedis {
+  protected _getRateLimiterRes(_key: string, _points: number, answer: [number, number, number]): SpanTellingRes {
+    return new SpanTellingRes(answer, this.points);
+  }
+}
+
 /** How the counter stands, taken from or not. */
-const consumed = (limiter: RateLimiterRedis, name: string): Promise<RateLimiterRes> =>
-  limiter.consume(name).catch((refused: unknown) => {
-    if (refused instanceof RateLimiterRes) return refused;
-    throw refused;
-  });
+const consumed = (limiter: SpanTellingLimiter, name: string): Promise<SpanTellingRes> =>
+  limiter
+    .consume(name)
+    .catch((refused: unknown) => refused)
+    .then((answer) => {
+      if (answer instanceof SpanTellingRes) return answer;
+      throw answer;
+    });
