@@ -95,6 +95,11 @@ export function webhooksWorld({ now, start, end }: Span) {
       endpoint: Object.assign(find(endpoints, input.id), { previousSecretUntil: end.toISOString() }),
       secret: "whsec_n3w",
     }),
+    revealWebhookSecret: ({ input }: Input<{ id: string }>): unknown => ({
+      __typename: "WebhookEndpointSecret",
+      endpoint: find(endpoints, input.id),
+      secret: "whsec_s3cret",
+    }),
     resendWebhook: ({ input }: Input<{ deliveryId: string }>): unknown =>
       Object.assign(find(deliveries, input.deliveryId), { state: "PENDING", nextTryAt: now.toISOString() }),
   };

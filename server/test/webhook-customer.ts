@@ -18,6 +18,7 @@ export const CREATE = `mutation($input: CreateWebhookEndpointInput!) { createWeb
 export const UPDATE = `mutation($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) { __typename ... on Refusal { message } ... on WebhookEndpoint { ${ENDPOINT} } } }`;
 export const DELETE = `mutation($id: ID!) { deleteWebhookEndpoint(input: { id: $id }) { ... on DeletedWebhookEndpoint { id } } }`;
 export const ROTATE = `mutation($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) { ... on WebhookEndpointSecret { secret endpoint { ${ENDPOINT} } } } }`;
+export const REVEAL = `mutation($id: ID!) { revealWebhookSecret(input: { id: $id }) { secret endpoint { id } } }`;
 export const TEST = `mutation($id: ID!) { testWebhookEndpoint(input: { id: $id }) { __typename ... on Refusal { message } ... on WebhookDelivery { ${DELIVERY} } } }`;
 export const RESEND = `mutation($id: ID!) { resendWebhook(input: { deliveryId: $id }) { __typename ... on Refusal { message } ... on WebhookDelivery { ${DELIVERY} } } }`;
 export const LIST = `{ organization { id webhookEndpoints { ${ENDPOINT} } } }`;

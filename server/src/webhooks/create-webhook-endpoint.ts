@@ -16,7 +16,7 @@ export type CreateWebhookEndpoint = {
   readonly description?: string | null;
 };
 
-/** An endpoint, and the secret that verifies its messages, which is shown this once. */
+/** An endpoint, and the secret that verifies its messages, which only `revealWebhookSecret` tells again. */
 export type EndpointWithSecret = { readonly endpoint: WebhookEndpoint; readonly secret: string };
 
 /** Each message goes to all of them, so that there are few. */

@@ -12,6 +12,7 @@ import {
   publish,
   register,
   RESEND,
+  REVEAL,
   ROTATE,
   TEST,
   UPDATE,
@@ -53,6 +54,15 @@ test("during a rotation each of the two secrets verifies, afterwards the new one
   await arrived(receiver, 3);
   expect(receiver.received[2]!.headers["webhook-signature"]).not.toContain(" ");
   verify(atOnce.secret, receiver.received[2]!);
+});
+
+test("who manages webhooks can have the present secret told again, after a rotation the new one", async () => {
+  const { owner } = await world.organization();
+  const { secret, endpoint } = await register(owner, NOBODY);
+  const { revealWebhookSecret: revealed } = await owner.get(REVEAL, { id: endpoint.id });
+  expect(revealed).toEqual({ secret, endpoint: { id: endpoint.id } });
+  const { rotateWebhookSecret: rotated } = await owner.get(ROTATE, { input: { id: endpoint.id } });
+  expect((await owner.get(REVEAL, { id: endpoint.id })).revealWebhookSecret.secret).toBe(rotated.secret);
 });
 
 test("secrets lie sealed, each for its endpoint", async () => {
@@ -122,6 +132,7 @@ test("each change is an entry in the audit log, and one that changes nothing is 
   expect(updateWebhookEndpoint).toMatchObject({ description: "Accounting", events: ["hold.expired", "invoice.paid"] });
   await owner.get(UPDATE, { input: change });
   await owner.get(ROTATE, { input: { id: endpoint.id } });
+  await owner.get(REVEAL, { id: endpoint.id });
   await owner.get(TEST, { id: endpoint.id });
   const delivery = (await log(owner))[0];
   await owner.get(RESEND, { id: delivery.id });
@@ -137,6 +148,7 @@ test("each change is an entry in the audit log, and one that changes nothing is 
     "webhookEndpoint.deleted",
     "webhook.resent",
     "webhookEndpoint.tested",
+    "webhookEndpoint.secretRevealed",
     "webhookEndpoint.secretRotated",
     "webhookEndpoint.changed",
     "webhookEndpoint.created",
@@ -190,13 +202,15 @@ test("who does not manage keys sees no webhooks; another tenant finds none; staf
 
   const key = await world.apiKey(owner, ["usage:read", "billing:write", "members:write"]);
   expect((await key.ask(LIST)).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
-  expect((await key.ask(TEST, { id: endpoint.id })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+  for (const act of [TEST, REVEAL])
+    expect((await key.ask(act, { id: endpoint.id })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
 
   const stranger = (await world.organization()).owner;
   for (const [operation, variables] of [
     [UPDATE, { input: { id: endpoint.id, enabled: false } }],
     [DELETE, { id: endpoint.id }],
     [ROTATE, { input: { id: endpoint.id } }],
+    [REVEAL, { id: endpoint.id }],
     [TEST, { id: endpoint.id }],
     [RESEND, { id: delivery.id }],
   ] as const)
@@ -210,5 +224,6 @@ test("who does not manage keys sees no webhooks; another tenant finds none; staf
     { id },
   );
   expect(seen.organization.webhookEndpoints).toMatchObject([{ id: endpoint.id }]);
-  expect((await support.ask(TEST, { id: endpoint.id })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+  for (const act of [TEST, REVEAL])
+    expect((await support.ask(act, { id: endpoint.id })).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
 });

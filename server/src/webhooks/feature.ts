@@ -19,6 +19,7 @@ export const feature: Feature = {
       createWebhookEndpoint: may("keys:write"),
       updateWebhookEndpoint: may("keys:write"),
       deleteWebhookEndpoint: may("keys:write"),
+      revealWebhookSecret: may("keys:write"),
       rotateWebhookSecret: may("keys:write"),
       testWebhookEndpoint: may("keys:write"),
       resendWebhook: may("keys:write"),

@@ -16,6 +16,10 @@ export function newSigningSecret(keys: Keys, endpoint: Place): { secret: string;
   return { secret, sealed: seal(keys, placeOf(endpoint), secret) };
 }
 
+/** The present secret of an endpoint as its owner knows it. */
+export const revealedSecret = (keys: Keys, endpoint: Place & { readonly secret: string }): string =>
+  unseal(keys, placeOf(endpoint), endpoint.secret);
+
 /** What an endpoint signs with: the present secret, and the one before it while their overlap lasts. */
 export type SigningSecrets = Place & {
   readonly secret: string;

@@ -13,6 +13,7 @@ import { createWebhookEndpoint } from "./create-webhook-endpoint.ts";
 import { deleteWebhookEndpoint } from "./delete-webhook-endpoint.ts";
 import { deliveryPage, listEndpoints } from "./list-deliveries.ts";
 import { resendWebhook } from "./resend-webhook.ts";
+import { revealWebhookSecret } from "./reveal-webhook-secret.ts";
 import { rotateWebhookSecret } from "./rotate-webhook-secret.ts";
 import { findDelivery, type StoredDelivery } from "./stored-delivery.ts";
 import { testWebhookEndpoint } from "./test-webhook-endpoint.ts";
@@ -30,6 +31,7 @@ import {
   DeletedWebhookEndpointType,
   DeleteWebhookEndpointInput,
   ResendWebhookInput,
+  RevealWebhookSecretInput,
   RotateWebhookSecretInput,
   TestWebhookEndpointInput,
   TooManyWebhookEndpointsType,
@@ -110,7 +112,7 @@ export class WebhookEndpointResolver {
   }
 
   @Mutation(() => CreateWebhookEndpointResult, {
-    description: "Registers an endpoint of the viewer's organization. Its secret is shown this once.",
+    description: "Registers an endpoint of the viewer's organization. Answers its secret.",
   })
   createWebhookEndpoint(
     @Arg("input", () => CreateWebhookEndpointInput) input: CreateWebhookEndpointInput,
@@ -149,6 +151,16 @@ export class WebhookEndpointResolver {
     @Ctx() context: Context,
   ) {
     return rotateWebhookSecret(context, input);
+  }
+
+  @Mutation(() => WebhookEndpointSecretType, {
+    description: "The present secret of an endpoint once more. Each time stands in the audit log.",
+  })
+  revealWebhookSecret(
+    @Arg("input", () => RevealWebhookSecretInput) input: RevealWebhookSecretInput,
+    @Ctx() context: Context,
+  ) {
+    return revealWebhookSecret(context, input);
   }
 
   @Mutation(() => TestWebhookEndpointResult, {

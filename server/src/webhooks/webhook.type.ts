@@ -89,8 +89,7 @@ export class WebhookDeliveryType implements Pick<StoredDelivery, ShownOfDelivery
 export const WebhookDeliveryConnectionType = connectionType("WebhookDeliveryConnection", () => WebhookDeliveryType);
 
 @ObjectType("WebhookEndpointSecret", {
-  description:
-    "secret is shown once. It verifies the webhook-signature header, with the library of Standard Webhooks for instance.",
+  description: "secret verifies the webhook-signature header, with the library of Standard Webhooks for instance.",
 })
 export class WebhookEndpointSecretType {
   @Field(() => WebhookEndpointType) readonly endpoint!: WebhookEndpointType;
@@ -122,6 +121,11 @@ export class UpdateWebhookEndpointInput {
 
 @InputType("DeleteWebhookEndpointInput", { description: "Which endpoint goes, with its log." })
 export class DeleteWebhookEndpointInput {
+  @Field(() => ID) readonly id!: string;
+}
+
+@InputType("RevealWebhookSecretInput", { description: "Which endpoint's secret is told again." })
+export class RevealWebhookSecretInput {
   @Field(() => ID) readonly id!: string;
 }
 

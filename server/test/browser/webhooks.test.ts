@@ -33,7 +33,7 @@ test(
 
     const shown = page.getByRole("dialog", { name: "The signing secret" });
     const secret = await shown.getByLabel("Secret").inputValue();
-    await shown.getByRole("button", { name: "I stored it" }).click();
+    await shown.getByRole("button", { name: "Done" }).click();
     await shown.getByText("You have not copied the secret.").waitFor();
     await shown.getByRole("button", { name: "Close without copying" }).click();
 
@@ -100,7 +100,7 @@ test("a secret is rotated, an endpoint switched off and on, and deleted with its
   await shown.getByRole("button", { name: "Copy" }).click();
   await shown.getByRole("button", { name: "Copied" }).waitFor();
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(secret);
-  await shown.getByRole("button", { name: "I stored it" }).click();
+  await shown.getByRole("button", { name: "Done" }).click();
   await page.getByText("Messages are signed by the old secret too until").waitFor();
   await page.getByRole("button", { name: "Send a test" }).click();
   await page.getByRole("dialog", { name: "Message" }).getByText("Answered 200").waitFor();

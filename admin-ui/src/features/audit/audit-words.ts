@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "webhookEndpoint.disabled": "Switched a webhook endpoint off",
   "webhookEndpoint.deleted": "Deleted a webhook endpoint",
   "webhookEndpoint.secretRotated": "Rotated the secret of a webhook endpoint",
+  "webhookEndpoint.secretRevealed": "Revealed the secret of a webhook endpoint",
   "webhookEndpoint.tested": "Sent a test to a webhook endpoint",
   "webhook.resent": "Sent a webhook message again",
   "session.opened": "Logged in",

@@ -1,5 +1,5 @@
 import { within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openApp } from "../../../test/render";
 import { newWorld } from "../../../test/world";
 
@@ -20,6 +20,25 @@ test("a new key's secret is shown once, with code that holds it; closing before 
   await user.click(within(dialog).getByRole("button", { name: "Close without copying" }));
   await findByText("Ingest");
   await expect.poll(() => queryByDisplayValue("qlp_4f2a_s3cret")).toBeNull();
+});
+
+test("a secret that the browser did not let us copy does not count as copied", async () => {
+  const { user, findByRole, findAllByRole, findByLabelText, findByText } = openApp("/app/developers/keys");
+  const [create] = await findAllByRole("button", { name: "Create an API key" });
+  await user.click(create!);
+  await user.type(await findByLabelText("Name"), "Ingest");
+  await user.click(await findByRole("button", { name: "A service that reports usage" }));
+  await user.click(await findByRole("button", { name: "Create the key" }));
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new DOMException("denied", "NotAllowedError"));
+  Object.assign(document, { execCommand: () => false });
+  const dialog = await findByRole("dialog", { name: "The secret of Ingest" });
+  const [copy] = within(dialog).getAllByRole("button", { name: "Copy" });
+  await user.click(copy!);
+  await user.click(within(dialog).getByRole("button", { name: "I stored it" }));
+  await findByText(/You have not copied the secret/);
+  await user.click(copy!);
+  await within(dialog).findByRole("button", { name: "Copied" });
+  expect(await navigator.clipboard.readText()).toBe("qlp_4f2a_s3cret");
 });
 
 test("no right is ticked before somebody chooses it, and none is refused at the field", async () => {

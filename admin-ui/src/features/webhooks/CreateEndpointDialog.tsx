@@ -4,12 +4,12 @@ import { CreateWebhookEndpointDocument } from "../../gql/documents";
 import { useAct } from "../../lib/act";
 import { never, refuseField } from "../../ui/forms";
 import { EndpointForm, type EndpointValues } from "./EndpointForm";
-import type { NewSecret } from "./SecretDialog";
+import type { ShownSecret } from "./SecretDialog";
 
 type Props = {
   readonly opened: boolean;
   readonly onClose: () => void;
-  readonly onCreated: (created: NewSecret) => void;
+  readonly onCreated: (created: ShownSecret) => void;
 };
 
 /** A new endpoint; its secret is shown afterwards. */
@@ -34,7 +34,7 @@ function CreateForm({ onCreated }: Pick<Props, "onCreated">) {
       case undefined:
         return;
       case "WebhookEndpointSecret":
-        return onCreated({ id: answer.endpoint.id, secret: answer.secret, isFirst: true });
+        return onCreated({ id: answer.endpoint.id, secret: answer.secret, title: "The signing secret" });
       case "UnknownWebhookEvent":
         return refuseField(form, "events", answer.message);
       case "WebhookUrlRefused":

@@ -12,7 +12,7 @@ import { usePreferences } from "../../lib/preferences";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Notice } from "../../ui/Notice";
 import { toastDone } from "../../ui/toasts";
-import { type NewSecret, SecretDialog } from "./SecretDialog";
+import { SecretDialog, type ShownSecret } from "./SecretDialog";
 
 export type EndpointAct = "edit" | "rotate" | "on" | "off" | "delete";
 
@@ -25,7 +25,7 @@ type Props = {
 
 /** What is asked before it is done with an endpoint. */
 export function EndpointActs({ endpoint, act, onClose, onDeleted }: Props) {
-  const [created, setCreated] = useState<NewSecret | null>(null);
+  const [shown, setShown] = useState<ShownSecret | null>(null);
   return (
     <>
       <RotateDialog
@@ -34,10 +34,10 @@ export function EndpointActs({ endpoint, act, onClose, onDeleted }: Props) {
         onClose={onClose}
         onRotated={(secret) => {
           onClose();
-          setCreated({ id: endpoint.id, secret, isFirst: false });
+          setShown({ id: endpoint.id, secret, title: "The new signing secret" });
         }}
       />
-      <SecretDialog created={created} onClose={() => setCreated(null)} />
+      <SecretDialog shown={shown} onClose={() => setShown(null)} />
       <SwitchDialog
         id={endpoint.id}
         isOn={endpoint.disabledAt === null}
@@ -90,7 +90,7 @@ function RotateDialog({ endpoint, opened, onClose, onRotated }: RotateProps) {
       fault={fault}
     >
       <Stack gap="md">
-        <Text size="sm">You get a new secret, which is shown once.</Text>
+        <Text size="sm">You get a new secret.</Text>
         <NativeSelect
           label="The old secret signs on for"
           value={overlap}

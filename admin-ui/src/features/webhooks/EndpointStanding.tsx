@@ -8,6 +8,7 @@ import { Instant } from "../../ui/Instant";
 import { Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
 import { EventNames } from "./EventNames";
+import { RevealSecret } from "./RevealSecret";
 import { dayWords, endpointState, whyOff } from "./webhook-words";
 
 /** How an endpoint does, and what it is told. */
@@ -38,6 +39,7 @@ export function EndpointStanding({ endpoint }: { readonly endpoint: WebhookEndpo
             ["State", <State key="state" endpoint={endpoint} />],
             ["Last 24 hours", dayWords(endpoint.lastDay)],
             ["Told of", <EventNames key="events" events={endpoint.events} />],
+            ["Signing secret", <RevealSecret key="secret" endpointId={endpoint.id} />],
             [
               "Added",
               <span key="added">

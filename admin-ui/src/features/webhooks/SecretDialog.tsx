@@ -1,35 +1,44 @@
-import { Code, Text } from "@mantine/core";
-import { SecretOnce } from "../../ui/SecretOnce";
+import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
+import { CopyField } from "../../ui/CopyField";
 import { useLast } from "../../ui/use-last";
 
-export type NewSecret = {
+export type ShownSecret = {
   /** The endpoint's. */
   readonly id: string;
   readonly secret: string;
-  /** False after a rotation. */
-  readonly isFirst: boolean;
+  /** What it is: "The new signing secret". */
+  readonly title: string;
 };
 
-type Props = { readonly created: NewSecret | null; readonly onClose: () => void };
+type Props = { readonly shown: ShownSecret | null; readonly onClose: () => void };
 
-/** Shows an endpoint's secret, and how messages are verified with it. */
-export function SecretDialog({ created, onClose }: Props) {
-  const shown = useLast(created);
-  if (!shown) return null;
+/** Shows an endpoint's secret, which lives in memory only, and how messages are verified with it. */
+export function SecretDialog({ shown, onClose }: Props) {
+  const last = useLast(shown);
+  if (!last) return null;
   return (
-    <SecretOnce
-      key={shown.secret}
-      secret={shown.secret}
-      title={shown.isFirst ? "The signing secret" : "The new signing secret"}
-      whenLost="Then you need to rotate it."
-      opened={created !== null}
+    <Modal
+      opened={shown !== null}
       onClose={onClose}
+      title={last.title}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ "aria-label": "Close" }}
     >
-      <Text size="sm">
-        Messages are signed as <Code>Standard Webhooks</Code> says. Check each before you trust it:
-      </Text>
-      <Code block>{VERIFY}</Code>
-    </SecretOnce>
+      <Stack gap="md">
+        <CopyField label="Secret" value={last.secret} />
+        <Text size="sm">
+          Messages are signed as <Code>Standard Webhooks</Code> says. Check each before you trust it:
+        </Text>
+        <Code block>{VERIFY}</Code>
+        <Text size="sm" c="dimmed">
+          The endpoint's page reveals the secret again. Each time is an entry in the audit log.
+        </Text>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>Done</Button>
+        </Group>
+      </Stack>
+    </Modal>
   );
 }
 

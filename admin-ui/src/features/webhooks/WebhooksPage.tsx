@@ -5,14 +5,14 @@ import { MayButton } from "../../ui/MayButton";
 import { Page } from "../../ui/Page";
 import { CreateEndpointDialog } from "./CreateEndpointDialog";
 import { EndpointsPanel } from "./EndpointsPanel";
-import { type NewSecret, SecretDialog } from "./SecretDialog";
+import { SecretDialog, type ShownSecret } from "./SecretDialog";
 import { webhookUrl } from "./urls";
 
 /** Where your own servers take news. */
 export function WebhooksPage() {
   const navigate = useNavigate();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const [created, setCreated] = useState<NewSecret | null>(null);
+  const [created, setCreated] = useState<ShownSecret | null>(null);
   const create = (
     <MayButton permission="keys:write" onClick={open}>
       Add an endpoint
@@ -34,7 +34,7 @@ export function WebhooksPage() {
         }}
       />
       <SecretDialog
-        created={created}
+        shown={created}
         onClose={() => {
           setCreated(null);
           if (created) void navigate(webhookUrl(created.id));
