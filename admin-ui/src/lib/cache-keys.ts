@@ -8,4 +8,4 @@ export const cacheKeys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types without a key of their own whose parts are asked for by different components of one page. */
-export const mergedTypes: readonly string[] = ["InvoicePreview", "UsageSummary", "BillingHealth"];
+export const mergedTypes: readonly string[] = ["InvoicePreview", "UsageSummary", "BillingHealth", "Spending"];
