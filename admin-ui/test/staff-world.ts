@@ -171,8 +171,7 @@ export function newStaffWorld({ permissions = PLATFORM }: { permissions?: readon
       organization: (args: { id?: string | null } = {}): unknown =>
         organizations.find((each) => each.id === args.id) ?? notFound(),
       organizations: (args: ListArgs): unknown => connection(listed(args), args),
-      usageDecisions: ({ organizationId }: { organizationId?: string | null }): unknown =>
-        decisions(now, organizationId ? [] : [organization]),
+      usageDecisions: (): unknown => decisions(now, [organization]),
       planVersions: ({ code }: { code: string }): unknown => versions.get(code) ?? [],
       mails: (args: PageArgs): unknown => connection(mails, args),
       serviceKeys: () => serviceKeys,

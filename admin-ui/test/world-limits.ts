@@ -1,3 +1,4 @@
+import { decisions } from "./decisions";
 import { usd } from "./catalog";
 import { connection } from "./connection";
 import { DAY_MS } from "./usage";
@@ -73,6 +74,7 @@ export function limitsWorld({ now, start, end }: Span) {
       },
     ],
     alertSettings: (): unknown => alertSettings,
+    usageDecisions: (): unknown => decisions(now.getTime(), []),
     holds: ({ state: only, ...page }: HoldArgs): unknown =>
       connection(
         [hold(1, "PLACED"), hold(2, "SETTLED")].filter((each) => !only || each.state === only),

@@ -8,8 +8,10 @@ import { sweepDecisionsJob } from "./sweep-decisions.job.ts";
 
 const START = "2026-03-01T10:20:00Z";
 const AUTHORIZE = `mutation($input: AuthorizeUsageInput!) { authorizeUsage(input: $input) { allowed reason } }`;
-const DECISIONS = `query($hours: Int, $organizationId: ID) { usageDecisions(hours: $hours, organizationId: $organizationId) {
-  step outcomes { outcome count } steps { at outcomes { outcome count } } mostRefused { allowed refused organization { id } } } }`;
+const DECISIONS =
+  "step outcomes { outcome count } steps { at outcomes { outcome count } } mostRefused { allowed refused organization { id } }";
+const OF_ALL = `query($hours: Int) { usageDecisions(hours: $hours) { ${DECISIONS} } }`;
+const OF_ONE = `query($hours: Int, $id: ID) { organization(id: $id) { id usageDecisions(hours: $hours) { ${DECISIONS} } } }`;
 
 const ask = (customer: Customer, input: object) => customer.key.get(AUTHORIZE, { input });
 const allowed = { action: "GENERATION", complexity: "T1" };
@@ -32,8 +34,8 @@ test("each answer is counted by its outcome and hour, for one organization and f
   await ask(ours, refused);
   await writeDecisionCounts(world.platform);
 
-  const { usageDecisions: own } = await ours.staff.get(DECISIONS, { organizationId: ours.id, hours: 2 });
-  expect(own).toEqual({
+  const { organization } = await ours.owner.get(OF_ONE, { hours: 2 });
+  expect(organization.usageDecisions).toEqual({
     step: "HOUR",
     outcomes: [
       { outcome: "ALLOWED", count: "1" },
@@ -52,7 +54,8 @@ test("each answer is counted by its outcome and hour, for one organization and f
     ],
     mostRefused: [],
   });
-  const { usageDecisions: all } = await ours.staff.get(DECISIONS, { hours: 72 });
+  expect((await ours.staff.get(OF_ONE, { id: ours.id, hours: 2 })).organization).toEqual(organization);
+  const { usageDecisions: all } = await ours.staff.get(OF_ALL, { hours: 72 });
   expect(all.step).toBe("DAY");
   expect(all.mostRefused).toContainEqual({ allowed: "1", refused: "3", organization: { id: ours.id } });
   expect(all.mostRefused).toContainEqual({ allowed: "0", refused: "1", organization: { id: theirs.id } });
@@ -69,8 +72,8 @@ test("writing again adds nothing, and what a failed write held is counted with t
   Object.assign(world.platform, { pool });
   await writeDecisionCounts(world.platform);
   await writeDecisionCounts(world.platform);
-  const { usageDecisions } = await customer.staff.get(DECISIONS, { organizationId: customer.id });
-  expect(usageDecisions.outcomes).toEqual([{ outcome: "ALLOWED", count: "1" }]);
+  const { organization } = await customer.owner.get(OF_ONE);
+  expect(organization.usageDecisions.outcomes).toEqual([{ outcome: "ALLOWED", count: "1" }]);
 });
 
 test("a server that stops writes what it has counted", async () => {
@@ -83,13 +86,15 @@ test("a server that stops writes what it has counted", async () => {
   expect(await kept(customer)).toEqual([{ count: "1" }]);
 });
 
-test("customers may not read decisions, and counts are forgotten after 90 days", async () => {
+test("customers read their own decisions, never all, and counts are forgotten after 90 days", async () => {
   const world = await newWorld();
   const customer = await newCustomer(world, START);
   await ask(customer, allowed);
   await writeDecisionCounts(world.platform);
-  const { errors } = await customer.owner.ask(DECISIONS, { organizationId: customer.id });
-  expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  const stranger = await newCustomer(world, START);
+  expect((await customer.owner.ask(OF_ALL)).errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+  expect((await stranger.owner.ask(OF_ONE, { id: customer.id })).data?.organization ?? null).toBeNull();
+  expect((await stranger.owner.get(OF_ONE)).organization.usageDecisions.outcomes).toEqual([]);
 
   world.setClock("2026-05-30T10:00:00Z");
   await sweepDecisionsJob.run(world.platform, {});

@@ -1,11 +1,9 @@
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
-import { recordStaffRead } from "../audit/record-staff-read.ts";
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { organizationLoader } from "../organizations/organization.loader.ts";
 import { OrganizationType } from "../organizations/organization.type.ts";
 import { sqlIn } from "../platform/database/sql.ts";
 import type { Context } from "../platform/graphql/context.ts";
-import { badInput, notFound } from "../platform/graphql/errors.ts";
-import { isUuid } from "../platform/id.ts";
+import { badInput } from "../platform/graphql/errors.ts";
 import { BigIntScalar, DateTimeScalar } from "../platform/graphql/scalars.ts";
 import { readDecisions } from "./read-decisions.ts";
 
@@ -51,28 +49,36 @@ class UsageDecisionsType {
 
 const MOST_HOURS = 2_160;
 
+const HOURS = { nullable: true, description: "1 to 2160; 24 when left out." } as const;
+
 @Resolver()
 export class DecisionsResolver {
-  @Query(() => UsageDecisionsType, {
-    description: "Staff: what authorizeUsage answered lately, to one organization or to all.",
-  })
-  async usageDecisions(
-    @Arg("hours", () => Int, { nullable: true, description: "1 to 2160; 24 when left out." }) hours:
-      | number
-      | null
-      | undefined,
-    @Arg("organizationId", () => ID, { nullable: true }) asked: string | null | undefined,
+  @Query(() => UsageDecisionsType, { description: "Staff: what authorizeUsage answered lately, to all organizations." })
+  usageDecisions(
+    @Arg("hours", () => Int, HOURS) hours: number | null | undefined,
     @Ctx() context: Context,
   ): Promise<UsageDecisionsType> {
-    const [span, organizationId] = [hours ?? 24, asked ?? null];
-    if (span < 1 || span > MOST_HOURS) throw badInput(`hours must be from 1 to ${MOST_HOURS}.`);
-    if (organizationId !== null) {
-      if (!isUuid(organizationId) || !(await organizationLoader(context).load(organizationId)))
-        throw notFound("The organization");
-      await recordStaffRead(context, organizationId, "usage decisions");
-    }
-    return readDecisions(sqlIn(context.em), organizationId, span, context.clock());
+    return readDecisions(sqlIn(context.em), null, spanOf(hours), context.clock());
   }
+}
+
+@Resolver(() => OrganizationType)
+export class OrganizationDecisionsResolver {
+  @FieldResolver(() => UsageDecisionsType, { description: "What authorizeUsage answered lately to this organization." })
+  usageDecisions(
+    @Root() { id }: OrganizationType,
+    @Arg("hours", () => Int, HOURS) hours: number | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<UsageDecisionsType> {
+    return readDecisions(sqlIn(context.em), id, spanOf(hours), context.clock());
+  }
+}
+
+/** The span that was asked for, in hours. @throws EdgeFault BAD_USER_INPUT */
+function spanOf(hours: number | null | undefined): number {
+  const span = hours ?? 24;
+  if (span < 1 || span > MOST_HOURS) throw badInput(`hours must be from 1 to ${MOST_HOURS}.`);
+  return span;
 }
 
 @Resolver(() => RefusedOrganizationType)

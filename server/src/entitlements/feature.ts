@@ -6,7 +6,7 @@ import { AlertSettingsResolver } from "./alert-settings.resolver.ts";
 import { EntitlementsResolver } from "./entitlements.resolver.ts";
 import { DecisionCountSchema } from "./decision-count.entity.ts";
 import { keepDecisionCounts } from "./decision-counts.ts";
-import { DecisionsResolver, RefusedOrganizationResolver } from "./decisions.resolver.ts";
+import { DecisionsResolver, OrganizationDecisionsResolver, RefusedOrganizationResolver } from "./decisions.resolver.ts";
 import { sweepDecisionsJob } from "./sweep-decisions.job.ts";
 import { expireHoldsJob } from "./expire-holds.job.ts";
 import { EntitlementLevelSchema, HeldUsageSchema, HoldSchema, SpendingCapSchema } from "./hold.entity.ts";
@@ -34,6 +34,7 @@ export const feature: Feature = {
     OrganizationForecastResolver,
     AlertSettingsResolver,
     DecisionsResolver,
+    OrganizationDecisionsResolver,
     RefusedOrganizationResolver,
   ],
   permissions: {
@@ -56,6 +57,7 @@ export const feature: Feature = {
       holds: readsUsage,
       usageAlerts: readsUsage,
       usageForecast: readsUsage,
+      usageDecisions: readsUsage,
       spending: may("billing:read", "staff:read"),
       alertSettings: may("billing:read", "staff:read"),
     },

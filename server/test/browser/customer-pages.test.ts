@@ -37,6 +37,7 @@ test(
       `/app/usage/events?open=${first.event.id}`,
       "/app/usage/events?tab=rejected",
       "/app/usage/holds",
+      "/app/usage/decisions",
       "/app/billing/spending",
       "/app/billing/plan",
       "/app/billing/plan/change?to=PROFESSIONAL",

@@ -34,6 +34,10 @@ test("a cap is set, reached and seen: new work that would cost something is refu
 
   await page.goto("/app/usage/holds?state=PLACED");
   await page.getByRole("rowheader", { name: "Generation, T1" }).waitFor();
+
+  await page.goto("/app/usage/decisions");
+  await page.getByText("1 allowed, 1 refused (50%)").waitFor();
+  await page.getByRole("row", { name: /^Spending cap .* 1$/ }).waitFor();
 });
 
 test("a cap below what is spent is asked for twice, and can be taken away", async ({ visit }) => {

@@ -34,10 +34,11 @@ test(
     const shown = page.getByRole("dialog", { name: "The signing secret" });
     const secret = await shown.getByLabel("Secret").inputValue();
     await shown.getByRole("button", { name: "Done" }).click();
-    await shown.getByText("You have not copied the secret.").waitFor();
-    await shown.getByRole("button", { name: "Close without copying" }).click();
-
     await page.getByText("Nothing was sent yet").waitFor();
+    await page.getByRole("button", { name: "Reveal" }).click();
+    expect(await shown.getByLabel("Secret").inputValue()).toBe(secret);
+    await shown.getByRole("button", { name: "Done" }).click();
+
     await page.getByRole("button", { name: "Send a test" }).click();
     const message = page.getByRole("dialog", { name: "Message" });
     await message.getByText("Answered 200").waitFor();

@@ -1,4 +1,4 @@
-import { DecisionsPanel } from "../../features/decisions/DecisionsPanel";
+import { AllDecisionsPanel } from "../../features/decisions/AllDecisionsPanel";
 import { organizationsUrl } from "../../features/organizations/urls";
 import { Page } from "../../ui/Page";
 
@@ -12,7 +12,7 @@ export function DecisionsPage() {
       trail={TRAIL}
       state="What was answered to work that wanted to start, and why it was refused."
     >
-      <DecisionsPanel />
+      <AllDecisionsPanel />
     </Page>
   );
 }

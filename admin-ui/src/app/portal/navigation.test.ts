@@ -11,6 +11,7 @@ test("an owner sees every room", () => {
     "Quickstart",
     "Summary",
     "Events",
+    "Decisions",
     "Holds",
     "Plan",
     "Upcoming invoice",
@@ -26,5 +27,13 @@ test("an owner sees every room", () => {
 });
 
 test("who may only see usage has no entry for money, keys or members", () => {
-  expect(labels(["usage:read"])).toEqual(["Overview", "Quickstart", "Summary", "Events", "Holds", "Profile"]);
+  expect(labels(["usage:read"])).toEqual([
+    "Overview",
+    "Quickstart",
+    "Summary",
+    "Events",
+    "Decisions",
+    "Holds",
+    "Profile",
+  ]);
 });

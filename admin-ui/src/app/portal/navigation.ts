@@ -5,6 +5,7 @@ import {
   IconCreditCard,
   IconFileInvoice,
   IconGauge,
+  IconGavel,
   IconHourglass,
   IconKey,
   IconLayoutDashboard,
@@ -33,6 +34,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly items: readon
     items: [
       { label: "Summary", to: "/app/usage", icon: IconChartBar, exact: true, permission: "usage:read" },
       { label: "Events", to: "/app/usage/events", icon: IconListDetails, permission: "usage:read" },
+      { label: "Decisions", to: "/app/usage/decisions", icon: IconGavel, permission: "usage:read" },
       { label: "Holds", to: "/app/usage/holds", icon: IconHourglass, permission: "usage:read" },
     ],
   },

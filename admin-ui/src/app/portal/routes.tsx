@@ -15,6 +15,11 @@ export const portalRoutes: RouteObject[] = [
     "usage:read",
     async () => (await import("../../features/usage/UsageEventsPage")).UsageEventsPage,
   ),
+  page(
+    "usage/decisions",
+    "usage:read",
+    async () => (await import("../../features/decisions/DecisionsPage")).DecisionsPage,
+  ),
   page("usage/holds", "usage:read", async () => (await import("../../features/usage/HoldsPage")).HoldsPage),
   page("quickstart", null, async () => (await import("../../features/quickstart/QuickstartPage")).QuickstartPage),
   page("billing/plan", "billing:read", async () => (await import("./PlanPage")).PlanPage),

@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "react-router";
-import type { UsageDecisionsQuery } from "../../gql/documents";
+import type { AllUsageDecisionsQuery } from "../../gql/documents";
 import { formatDecimal } from "../../lib/quantity";
 import { Cell, Row, Table } from "../../ui/Table";
 import { organizationUrl } from "../organizations/urls";
@@ -12,7 +12,7 @@ const COLUMNS = [
 ] as const;
 
 type Props = {
-  readonly organizations: UsageDecisionsQuery["usageDecisions"]["mostRefused"];
+  readonly organizations: AllUsageDecisionsQuery["usageDecisions"]["mostRefused"];
   readonly isStale: boolean;
 };
 

@@ -1,4 +1,4 @@
-import type { UsageDecisionsQuery } from "../../gql/documents";
+import type { UsageDecisionsFragment } from "../../gql/documents";
 import { isZero } from "../../lib/decimal";
 import { formatDecimal } from "../../lib/quantity";
 import { Cell, Row, Table } from "../../ui/Table";
@@ -13,7 +13,7 @@ const COLUMNS = [
 ] as const;
 
 type Props = {
-  readonly steps: UsageDecisionsQuery["usageDecisions"]["steps"];
+  readonly steps: UsageDecisionsFragment["steps"];
   readonly step: string;
   readonly isStale: boolean;
 };

@@ -6,7 +6,7 @@ export type OutcomeCount = { readonly outcome: string; readonly count: string };
 
 const REASONS: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {
   QUOTA_EXCEEDED: { label: "Allowance used up", meaning: "A hard limit leaves too little of the allowance." },
-  SPENDING_CAP: { label: "Spending cap", meaning: "The work would take usage past the customer's own cap." },
+  SPENDING_CAP: { label: "Spending cap", meaning: "The work would take usage past the cap that its owner set." },
   RATE_LIMITED: { label: "Rate limit", meaning: "More starts a minute than the plan allows." },
   NOT_ENTITLED: { label: "Not in the plan", meaning: "The work needs a right that the plan does not grant." },
   SUBSCRIPTION_INACTIVE: { label: "Inactive", meaning: "The subscription is paused or canceled." },

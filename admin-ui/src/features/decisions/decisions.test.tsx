@@ -14,6 +14,17 @@ test("staff see how often work was refused, why, and whom it hit", async () => {
   await waitFor(() => expect(address()).toBe(`/console/organizations/${world.organization.id}/decisions`));
 });
 
+test("customers see their own, and staff those of one organization", async () => {
+  const own = openApp("/app/usage/decisions");
+  await own.findByRole("heading", { name: "Decisions", level: 1 });
+  await own.findByText("970 allowed, 30 refused (3%)");
+  expect(own.queryByRole("table", { name: "Organizations that were refused most often" })).toBeNull();
+  own.unmount();
+  const world = newStaffWorld();
+  const staff = openApp(`/console/organizations/${world.organization.id}/decisions`, world);
+  await staff.findByText("970 allowed, 30 refused (3%)");
+});
+
 test("the span is in the address, and one that it invents is left out and named", async () => {
   const { user, findByText, findByRole, address } = openApp("/console/decisions?hours=5", newStaffWorld());
   await findByText(/not known here for hours/);
