@@ -41,7 +41,11 @@ export function DecisionsReport({ decisions: { outcomes, steps, step }, isStale,
         <OutcomesTable outcomes={outcomes} isStale={isStale} />
       </Card>
       {children}
-      <Card title={step === "HOUR" ? "By hour" : "By day (UTC)"} flush>
+      <Card
+        title={step === "HOUR" ? "By hour" : "By day (UTC)"}
+        description={`${step === "HOUR" ? "Hours" : "Days"} in which nobody asked are left out.`}
+        flush
+      >
         <StepsTable steps={steps} step={step} isStale={isStale} />
       </Card>
     </>

@@ -18,12 +18,13 @@ type Props = {
   readonly isStale: boolean;
 };
 
-/** Hour by hour, or day by day, the newest first. */
+/** Hour by hour, or day by day, the newest first; those in which nobody asked are left out. */
 export function StepsTable({ steps, step, isStale }: Props) {
+  const asked = steps.filter(({ outcomes }) => outcomes.length > 0);
   return (
     <Table caption="Decisions over time" columns={COLUMNS} isStale={isStale}>
-      {steps.toReversed().map(({ at, outcomes }) => (
-        <Row key={at} faded={outcomes.length === 0}>
+      {asked.toReversed().map(({ at, outcomes }) => (
+        <Row key={at}>
           <Cell column="at" head>
             {stepLabel(at, step)}
           </Cell>

@@ -9,6 +9,8 @@ test("staff see how often work was refused, why, and whom it hit", async () => {
   await findByText("970 allowed, 30 refused (3%)");
   const reasons = await findByRole("table", { name: "Refusals by reason" });
   expect(within(reasons).getByRole("row", { name: /^Rate limit .* 20$/ })).toBeDefined();
+  const hours = await findByRole("table", { name: "Decisions over time" });
+  expect(within(hours).getAllByRole("rowheader")).toHaveLength(1);
   const most = await findByRole("table", { name: "Organizations that were refused most often" });
   await user.click(within(most).getByRole("link", { name: "Acme" }));
   await waitFor(() => expect(address()).toBe(`/console/organizations/${world.organization.id}/decisions`));
