@@ -57,6 +57,7 @@ export function usageEvent(index: number, at: Date, before: number, pick: () => 
     charges: [] as object[] | null,
     userId: null,
     projectId: `project-${(index % 4) + 1}`,
+    keyPrefix: "qlp_4f2a20",
     metadata: { branch: "main" },
     ratings: [
       rating({

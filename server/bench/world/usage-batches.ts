@@ -68,6 +68,7 @@ export function rawBatch(organizationId: string, size: number): string[] {
         late: false,
         trial: false,
         metadata: '{"region":"eu-west-1","status":200}',
+        keyPrefix: "qlp_0123",
         counted,
         compute: noPart,
       };

@@ -89,7 +89,7 @@ export class EventBatch {
     const fact = factOf(event, this.#now);
     if (typeof fact === "string") return this.#refuse(reported, "REJECTED", fact, null);
 
-    const stored = this.#accept(fact, id, hash);
+    const stored = this.#accept(fact, reported);
     return { idempotencyKey, status: "ACCEPTED", reason: null, eventId: id, event: stored };
   }
 
@@ -100,7 +100,7 @@ export class EventBatch {
     return null;
   }
 
-  #accept(fact: UsageFact, id: string, hash: string): StoredEvent {
+  #accept(fact: UsageFact, { id, hash, keyPrefix }: Reported): StoredEvent {
     const place = this.periods.placeOf(fact.occurredAt);
     const rated = rateFact(place.card, place.usage, fact, place.trial);
     this.#position += 1n;
@@ -128,6 +128,7 @@ export class EventBatch {
       late: place.late,
       trial: place.trial,
       metadata: fact.metadata,
+      keyPrefix,
       counted: storedPart(rated.counted),
       compute: storedPart(rated.compute),
     };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { after, apiCalls, generation, generations, level, newCustomer, task } from "../../test/customer.ts";
-import { newWorld } from "../../test/world.ts";
+import { type Asker, newWorld } from "../../test/world.ts";
 import { DAY_MS, HOUR_MS } from "../kernel/clock.ts";
 
 const MARCH = "2026-03-01T00:00:00.000Z";
@@ -219,4 +219,20 @@ test("one event is found by its id, of the organization that is asked only", asy
   ] as const) {
     expect((await asker.ask(query, variables)).errors![0]!.extensions.code).toBe("NOT_FOUND");
   }
+});
+
+test("an event names the key that reported it, also one of QLP's services", async () => {
+  const { customer, world } = await starter();
+  const service = await world.serviceKey();
+  const RECORD = `mutation($input: RecordUsageInput!) { recordUsage(input: $input) { outcomes { event { keyPrefix } } } }`;
+  const prefixOf = async (key: Asker, input: object): Promise<string> =>
+    (await key.get(RECORD, { input })).recordUsage.outcomes[0].event.keyPrefix;
+  const own = await prefixOf(customer.key, { events: [generation()] });
+  const services = await prefixOf(service, { organizationId: customer.id, events: [generation()] });
+  expect([customer.key.token, service.token]).toEqual([
+    expect.stringContaining(own),
+    expect.stringContaining(services),
+  ]);
+  const { organization } = await customer.owner.get("{ organization { id usageEvents { nodes { keyPrefix } } } }");
+  expect(organization.usageEvents.nodes).toEqual([{ keyPrefix: services }, { keyPrefix: own }]);
 });

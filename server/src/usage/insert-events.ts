@@ -32,6 +32,7 @@ const columns: readonly (readonly [name: string, type: string, write: Write])[] 
   ["late", "bool", (event) => plain(event.late)],
   ["trial", "bool", (event) => plain(event.trial)],
   ["metadata", "jsonb", (event) => text(event.metadata)],
+  ["key_prefix", "text", (event) => text(event.keyPrefix)],
   ["units", "int8", (event) => event.counted.units.toString()],
   ["used_before", "int8", (event) => event.counted.usedBefore.toString()],
   ["included", "int8", (event) => event.counted.included.toString()],

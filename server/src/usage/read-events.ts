@@ -123,7 +123,7 @@ export async function voidsOf(sql: Sql, eventIds: readonly string[]): Promise<Ma
 }
 
 const COLUMNS = `e.organization_id, e.id, e.position, e.period_id, e.idempotency_key, e.action, e.complexity, e.model, e.premium, e.quantity, e.compute_time_ms,
-  e.tokens_used, e.storage_bytes, e.cost_nanos::text, e.occurred_at, e.recorded_at, e.user_id, e.project_id, e.failed, e.late, e.trial, e.metadata::text as metadata,
+  e.tokens_used, e.storage_bytes, e.cost_nanos::text, e.occurred_at, e.recorded_at, e.user_id, e.project_id, e.failed, e.late, e.trial, e.metadata::text as metadata, e.key_prefix,
   e.units, e.used_before, e.included, e.billable, e.unit_nanos, e.amount::text,
   e.compute_units, e.compute_used_before, e.compute_included, e.compute_billable, e.compute_unit_nanos, e.compute_amount::text`;
 
@@ -144,6 +144,7 @@ type Row = Record<string, unknown> & {
   late: boolean;
   trial: boolean;
   metadata: string | null;
+  key_prefix: string | null;
 };
 
 const storedEvent = (row: Row): StoredEvent => ({
@@ -169,6 +170,7 @@ const storedEvent = (row: Row): StoredEvent => ({
   late: row.late,
   trial: row.trial,
   metadata: row.metadata,
+  keyPrefix: row.key_prefix,
   counted: {
     units: whole(row["units"]),
     usedBefore: whole(row["used_before"]),

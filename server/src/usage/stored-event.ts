@@ -37,6 +37,8 @@ export type StoredEvent = {
   readonly trial: boolean;
   /** JSON text. */
   readonly metadata: string | null;
+  /** The visible start of the key that reported it. */
+  readonly keyPrefix: string | null;
   readonly counted: StoredPart;
   readonly compute: StoredPart;
 };

@@ -47,6 +47,8 @@ export const UsageEventSchema = defineEntity({
     late: p.boolean(),
     trial: p.boolean(),
     metadata: p.json().nullable(),
+    /** The visible start of the key that reported it; null for events from before this was kept. */
+    keyPrefix: p.text().nullable(),
     /** Generations or calls, and how they were rated. */
     units: p.bigint().$type<bigint>(),
     usedBefore: p.bigint().$type<bigint>(),

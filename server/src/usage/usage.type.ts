@@ -202,6 +202,11 @@ export class UsageEventType {
   @Field(() => Boolean) readonly failed!: boolean;
   @Field(() => ID, { nullable: true }) readonly userId!: string | null;
   @Field(() => String, { nullable: true }) readonly projectId!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The visible start of the key that reported it; null for events from before this was kept.",
+  })
+  readonly keyPrefix!: string | null;
 }
 
 @ObjectType("RejectedUsage", { description: "An attempt that was refused. Kept for 30 days." })

@@ -123,6 +123,7 @@ function factsOf(event: DetailedEvent): readonly (readonly [string, ReactNode])[
     ],
     ["Project", event.projectId],
     ["User", event.userId],
+    ["Reported with", event.keyPrefix && <Code key="keyPrefix">{event.keyPrefix}</Code>],
     ["Cost of goods", cost && <Money key="cost" value={cost} as="exact" />],
     [
       "Metadata",
