@@ -106,7 +106,8 @@ const observe = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     willSendResponse: async ({ response, operation, contextValue }) => {
       const body = response.body.kind === "single" ? response.body.singleResult : null;
-      const code = body?.errors?.[0]?.extensions?.["code"];
+      const { code, retryAfterSeconds } = body?.errors?.[0]?.extensions ?? {};
+      if (code === "RATE_LIMITED") response.http.headers.set("retry-after", String(retryAfterSeconds));
       // Nothing ran: the fault is all there is to answer.
       if (body?.errors && body.data === undefined) response.http.status = statusOf(code);
       const outcome = body?.errors ? (typeof code === "string" ? code : "ERROR") : "OK";

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../kernel/clock.ts";
 import { hashSecret } from "../platform/crypto/secret.ts";
-import { EdgeFault } from "../platform/graphql/errors.ts";
 import { networkOf } from "../platform/http/network.ts";
+import { mustBeAllowed } from "../platform/rate-limits/must-be-allowed.ts";
 import type { RateLimit, Taken } from "../platform/rate-limits/rate-limits.ts";
 import type { Scope } from "../platform/scope.ts";
 import type { Answerable } from "./open-session.ts";
@@ -61,12 +61,8 @@ const accountLimit = (kind: Throttled, account: string): RateLimit => ({
   spanSeconds: limits[kind].spanMs / SECOND_MS,
 });
 
-async function take({ platform, reply }: Answerable, limit: RateLimit): Promise<Taken> {
+async function take({ platform }: Scope, limit: RateLimit): Promise<Taken> {
   const taken = await platform.rateLimits.take(limit);
-  const { retryAfterSeconds } = taken;
-  if (retryAfterSeconds === null) return taken;
-  void reply?.header("retry-after", String(retryAfterSeconds));
-  throw new EdgeFault("RATE_LIMITED", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
-    retryAfterSeconds,
-  });
+  mustBeAllowed(taken, "Too many attempts.");
+  return taken;
 }

@@ -111,5 +111,7 @@ test("a test mail goes to owners and those who pay, three times an hour", async 
   const { mails } = await sentTo(customer);
   expect(answers[0]?.data.sendTestAlert.recipients).toHaveLength(1);
   expect(mails.filter((subject) => subject === "This is how alerts reach you")).toHaveLength(3);
+  expect(answers[3]?.errors).toMatchObject([{ message: expect.stringMatching(/^Three tests an hour are sent\. Try/) }]);
   expect(answers[3]?.errors?.[0]?.extensions).toMatchObject({ code: "RATE_LIMITED" });
+  expect(Number(answers[3]?.headers["retry-after"])).toBeGreaterThan(3_500);
 });

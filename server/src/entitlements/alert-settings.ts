@@ -3,8 +3,9 @@ import { systemClock } from "../kernel/clock.ts";
 import { instantOrNull } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
 import { inTenantTransaction } from "../platform/database/tenant-transaction.ts";
-import { badInput, EdgeFault } from "../platform/graphql/errors.ts";
+import { badInput } from "../platform/graphql/errors.ts";
 import { postMail } from "../platform/mail/post-mail.ts";
+import { mustBeAllowed } from "../platform/rate-limits/must-be-allowed.ts";
 import { type Scope, tenantOf } from "../platform/scope.ts";
 import { thresholds } from "../usage/thresholds.ts";
 import { billingContacts } from "../users/billing-contacts.ts";
@@ -75,11 +76,8 @@ const byHand = { name: "alerts.testMail", most: 3, spanSeconds: 3_600 };
  */
 export async function sendTestAlert(scope: Scope): Promise<string[]> {
   const organizationId = tenantOf(scope);
-  const { retryAfterSeconds } = await scope.platform.rateLimits.take({ ...byHand, owner: organizationId });
-  if (retryAfterSeconds !== null)
-    throw new EdgeFault("RATE_LIMITED", `Three tests an hour are sent. Try again in ${retryAfterSeconds} seconds.`, {
-      retryAfterSeconds,
-    });
+  const taken = await scope.platform.rateLimits.take({ ...byHand, owner: organizationId });
+  mustBeAllowed(taken, "Three tests an hour are sent.");
   return inTenantTransaction(scope.platform.pool, organizationId, async (sql) => {
     const contacts = await billingContacts(sql, organizationId);
     for (const to of contacts)

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { EdgeFault } from "../graphql/errors.ts";
+import { mustBeAllowed } from "../rate-limits/must-be-allowed.ts";
 import { setRateLimitHeaders } from "../rate-limits/rate-limit-headers.ts";
 import type { RateLimit } from "../rate-limits/rate-limits.ts";
 import type { Platform } from "../scope.ts";
@@ -22,13 +22,7 @@ export async function limitRequests(
   if (limit.most === 0) return;
   const taken = await rateLimits.take(limit);
   setRateLimitHeaders(reply, taken);
-  const { retryAfterSeconds } = taken;
-  if (retryAfterSeconds === null) return;
-  throw new EdgeFault(
-    "RATE_LIMITED",
-    `Too many requests: ${limit.most} a minute are allowed. Try again in ${retryAfterSeconds} s.`,
-    { retryAfterSeconds },
-  );
+  mustBeAllowed(taken, `Too many requests: ${limit.most} a minute are allowed.`);
 }
 
 /** People and keys, service keys and strangers' networks have limits of their own, each asker with a counter of its own. */
