@@ -23,6 +23,9 @@ export type OneWorker = {
 /** Jobs that share these slots are short. */
 const SHARED_SLOTS = 2;
 
+/** Connections of each kind's own. */
+const POOL = 4;
+
 /** A wait for a stranger is not worth more of the time that a process has for its end. */
 const STRANGERS_PATIENCE_MS = 500;
 
@@ -85,7 +88,7 @@ async function startRunner(
     parsedCronItems: parseCronItems(items),
     ...settings,
     noHandleSignals: true,
-    maxPoolSize: 4,
+    maxPoolSize: POOL,
     logger: workerLogger(log),
     // Without a delay, even of nothing, how a job ended is written down by nobody's promise: when that fails, since the
     // database is gone, it would end the process.
@@ -93,9 +96,13 @@ async function startRunner(
   });
 }
 
-/** The worker's own log lines at our levels; its debug lines would drown the rest. */
+/**
+ * The worker's own log lines at our levels; its debug lines would drown the rest. That its pool is smaller than its
+ * slots is no news: jobs work on the platform's pool, the worker's is for taking them and writing down their end.
+ */
 function workerLogger(log: Logger): WorkerLogger {
   return new WorkerLogger(() => (level, message) => {
+    if (level === "warning" && message.includes(`maxPoolSize (${POOL}) smaller`)) return;
     if (level === "error") log.error({ component: "worker" }, message);
     else if (level === "warning") log.warn({ component: "worker" }, message);
     else log.debug({ component: "worker" }, message);

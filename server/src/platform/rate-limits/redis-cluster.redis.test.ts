@@ -87,6 +87,17 @@ test("one node that hangs is answered for within a moment, and is shared again b
   await allAre([here], null);
 });
 
+test("one node that is flushed gives out nothing again of what a process took there", async () => {
+  const here = await joined(startPatient);
+  const [, , node] = nodes;
+  const [owner = ""] = await ownersOn(node!);
+  const limit = { ...limitOf(owner, 8), name: "flushed" };
+  expect(await takeAtOnce(here, 5, limit)).toBe(5);
+  await node!.ask("FLUSHALL");
+  expect(await takeAtOnce(here, 20, limit)).toBe(3);
+  expect(here.warnings).toEqual([expect.stringContaining("lost counters")]);
+});
+
 test("one node that is killed is answered for, and is shared again once it is started", async () => {
   const here = await joined(startPatient);
   const [, node] = nodes;
