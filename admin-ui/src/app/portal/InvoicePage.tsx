@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
-import { Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { InvoicePanel } from "../../features/invoices/InvoicePanel";
 import { invoicesUrl } from "../../features/invoices/urls";
@@ -8,40 +7,22 @@ import { usageEventUrl } from "../../features/usage/urls";
 import { UsageEventsTable } from "../../features/usage/UsageEventsTable";
 import { InvoiceTitleDocument } from "../../gql/documents";
 import { isZero } from "../../lib/decimal";
-import { faultOf } from "../../lib/faults";
 import { formatAmount } from "../../lib/money";
-import { AttemptContext, useRegionQuery } from "../../lib/query";
-import { NotFoundPage } from "../../ui/Dead";
+import { useRegionQuery } from "../../lib/query";
 import { Page } from "../../ui/Page";
-import { Boundary, Region } from "../../ui/Region";
-import { RegionError } from "../../ui/RegionError";
-import { CardSkeleton, PageSkeleton } from "../../ui/Skeletons";
+import { PageOfOne } from "../../ui/PageOfOne";
+import { Region } from "../../ui/Region";
+import { CardSkeleton } from "../../ui/Skeletons";
 
 const TRAIL = [{ label: "Invoices", to: invoicesUrl() }];
 
 /** One bill. An id that is another's reads like an address that never was. */
 export function InvoicePage() {
   const { id = "" } = useParams();
-  const [attempt, setAttempt] = useState(0);
   return (
-    <AttemptContext value={attempt}>
-      <Boundary
-        key={`${id} ${attempt}`}
-        fallback={(error) =>
-          faultOf(error).code === "NOT_FOUND" ? (
-            <NotFoundPage home="/app" />
-          ) : (
-            <Page title="Invoice" trail={TRAIL}>
-              <RegionError name="The invoice" error={error} onRetry={() => setAttempt(attempt + 1)} />
-            </Page>
-          )
-        }
-      >
-        <Suspense fallback={<PageSkeleton />}>
-          <Titled id={id} />
-        </Suspense>
-      </Boundary>
-    </AttemptContext>
+    <PageOfOne id={id} title="Invoice" name="The invoice" trail={TRAIL} home="/app">
+      <Titled id={id} />
+    </PageOfOne>
   );
 }
 

@@ -1,10 +1,9 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Button, Group, Modal, Text } from "@mantine/core";
 import { CreateApiKeyDocument } from "../../gql/documents";
 import { useAct } from "../../lib/act";
-import { focusFirstWrong, never, refuseField, required } from "../../ui/forms";
-import { FaultNotice } from "../../ui/Notice";
-import { EXPIRIES, expiryOf } from "./expiries";
+import { never, refuseField } from "../../ui/forms";
+import { expiryOf } from "./expiries";
+import { KeyForm, type KeyValues, useKeyForm } from "./KeyForm";
 import { PRESETS, SCOPES } from "./scopes";
 import type { NewKey } from "./SecretDialog";
 
@@ -19,19 +18,11 @@ export function CreateKeyDialog({ opened, onClose, onCreated }: Props) {
   );
 }
 
-type Values = { readonly name: string; readonly scopes: string[]; readonly expiry: string };
-
 function CreateForm({ onCreated }: { onCreated: (key: NewKey) => void }) {
   const { run, isRunning, fault } = useAct(CreateApiKeyDocument, { refetch: ["KeysPanel", "OverviewPage"] });
-  const form = useForm<Values>({
-    initialValues: { name: "", scopes: [], expiry: "never" },
-    validate: {
-      name: required("Say what the key is for"),
-      scopes: (scopes) => (scopes.length === 0 ? "Choose at least one" : null),
-    },
-  });
+  const form = useKeyForm("Say what the key is for");
 
-  const create = async ({ name, scopes, expiry }: Values) => {
+  const create = async ({ name, scopes, expiry }: KeyValues) => {
     const input = { name: name.trim(), scopes, expiresAt: expiryOf(expiry) };
     const answer = (await run({ input }))?.createApiKey;
     switch (answer?.__typename) {
@@ -47,51 +38,32 @@ function CreateForm({ onCreated }: { onCreated: (key: NewKey) => void }) {
   };
 
   return (
-    <form onSubmit={form.onSubmit((values) => void create(values), focusFirstWrong(form))} noValidate>
-      <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="Where it will be used, such as Production"
-          data-autofocus
-          autoComplete="off"
-          {...form.getInputProps("name")}
-        />
-        <div>
-          <Text size="sm" mb={6}>
-            For
-          </Text>
-          <Group gap="xs">
-            {PRESETS.map(({ label, scopes }) => (
-              <Button
-                key={label}
-                variant="default"
-                size="compact-sm"
-                onClick={() => form.setFieldValue("scopes", [...scopes])}
-              >
-                {label}
-              </Button>
-            ))}
-          </Group>
-        </div>
-        <Checkbox.Group label="It may" {...form.getInputProps("scopes")}>
-          <Stack gap="xs" mt={6} mb={6}>
-            {SCOPES.map(({ scope, label, may }) => (
-              <Checkbox key={scope} value={scope} label={label} description={`It may ${may}.`} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <NativeSelect
-          label="Expires"
-          data={EXPIRIES.map(({ value, label }) => ({ value, label }))}
-          {...form.getInputProps("expiry")}
-        />
-        <FaultNotice fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isRunning}>
-            Create the key
+    <KeyForm
+      form={form}
+      description="Where it will be used, such as Production"
+      may="It may"
+      scopes={SCOPES}
+      onSubmit={(values) => void create(values)}
+      isRunning={isRunning}
+      fault={fault}
+      presets={<Presets onChoose={(scopes) => form.setFieldValue("scopes", [...scopes])} />}
+    />
+  );
+}
+
+function Presets({ onChoose }: { onChoose: (scopes: readonly string[]) => void }) {
+  return (
+    <div>
+      <Text size="sm" mb={6}>
+        For
+      </Text>
+      <Group gap="xs">
+        {PRESETS.map(({ label, scopes }) => (
+          <Button key={label} variant="default" size="compact-sm" onClick={() => onChoose(scopes)}>
+            {label}
           </Button>
-        </Group>
-      </Stack>
-    </form>
+        ))}
+      </Group>
+    </div>
   );
 }

@@ -1,10 +1,10 @@
-import { Anchor, Button, Text } from "@mantine/core";
-import { IconInbox } from "@tabler/icons-react";
+import { Anchor, Text } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import { StripeEventsDocument, type StripeEventsQuery } from "../../gql/documents";
 import { plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { DataThrough } from "../../ui/DataThrough";
+import { NoMatch } from "../../ui/EmptyList";
 import { EmptyState } from "../../ui/EmptyState";
 import { Instant } from "../../ui/Instant";
 import { Pager } from "../../ui/Pager";
@@ -38,19 +38,11 @@ export function EventsInTable({ view, setView, hrefWith }: EventsView) {
   return (
     <>
       {nodes.length === 0 ? (
-        <EmptyState
-          title={isFiltered ? "No event matches" : "Stripe has told nothing yet"}
-          icon={IconInbox}
-          {...(isFiltered && {
-            action: (
-              <Button variant="default" onClick={() => setView({ state: null, type: "" })}>
-                Clear the filters
-              </Button>
-            ),
-          })}
-        >
-          {isFiltered ? null : "Events come with the first payment."}
-        </EmptyState>
+        isFiltered ? (
+          <NoMatch title="No event matches" onClear={() => setView({ state: null, type: "" })} />
+        ) : (
+          <EmptyState title="Stripe has told nothing yet">Events come with the first payment.</EmptyState>
+        )
       ) : (
         <>
           <Table caption="Webhook events" columns={COLUMNS} isStale={isStale}>

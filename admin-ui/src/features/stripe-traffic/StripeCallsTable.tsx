@@ -1,10 +1,11 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { Link, useLocation } from "react-router";
 import { StripeCallsDocument } from "../../gql/documents";
 import { plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { DataThrough } from "../../ui/DataThrough";
+import { NoMatch } from "../../ui/EmptyList";
 import { EmptyState } from "../../ui/EmptyState";
 import { Instant } from "../../ui/Instant";
 import { Pager } from "../../ui/Pager";
@@ -34,18 +35,10 @@ export function StripeCallsTable({ view, setView, hrefWith }: CallsView) {
   const { nodes, pageInfo } = data.stripeCalls;
   const isFiltered = view.state !== null || view.kind !== "";
   if (nodes.length === 0) {
-    return (
-      <EmptyState
-        title={isFiltered ? "No call matches" : "Nothing was asked of Stripe yet"}
-        icon={IconSend}
-        {...(isFiltered && {
-          action: (
-            <Button variant="default" onClick={() => setView({ state: null, kind: "" })}>
-              Clear the filters
-            </Button>
-          ),
-        })}
-      />
+    return isFiltered ? (
+      <NoMatch title="No call matches" icon={IconSend} onClear={() => setView({ state: null, kind: "" })} />
+    ) : (
+      <EmptyState title="Nothing was asked of Stripe yet" icon={IconSend} />
     );
   }
   return (

@@ -1,10 +1,11 @@
-import { Box, Button, NativeSelect } from "@mantine/core";
+import { Box, NativeSelect } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { HoldsTableDocument, type HoldState } from "../../gql/documents";
 import { plural } from "../../lib/quantity";
 import { useRegionQuery } from "../../lib/query";
 import { authorizeRequest } from "../../lib/snippets";
 import { maybeText, oneOf, pageSize, useUrlState, type Values } from "../../lib/url-state";
+import { NothingFurther } from "../../ui/EmptyList";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterSheet } from "../../ui/FilterSheet";
 import { IgnoredParameters } from "../../ui/IgnoredParameters";
@@ -86,20 +87,7 @@ type NoneProps = {
 
 /** Past the last page, nothing in that state, or nothing at all: then customers see how to place the first. */
 function NoHolds({ view: { state, after }, onFirst, isStaff }: NoneProps) {
-  if (after !== null)
-    return (
-      <EmptyState
-        title="Nothing further"
-        icon={IconHourglass}
-        action={
-          <Button variant="default" mt="xs" onClick={onFirst}>
-            First page
-          </Button>
-        }
-      >
-        The list has become shorter meanwhile.
-      </EmptyState>
-    );
+  if (after !== null) return <NothingFurther onFirst={onFirst} />;
   if (state !== null)
     return <EmptyState title={`No hold is ${HOLD_STATES[state].label.toLowerCase()}`} icon={IconHourglass} />;
   if (isStaff)

@@ -1,13 +1,10 @@
-import { Suspense, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { WebhookEndpointsDocument, type WebhookEndpointFragment } from "../../gql/documents";
-import { AttemptContext, useRegionQuery } from "../../lib/query";
+import { useRegionQuery } from "../../lib/query";
 import { useUrlState } from "../../lib/url-state";
 import { NotFoundPage } from "../../ui/Dead";
 import { Page } from "../../ui/Page";
-import { Boundary } from "../../ui/Region";
-import { RegionError } from "../../ui/RegionError";
-import { PageSkeleton } from "../../ui/Skeletons";
+import { PageOfOne } from "../../ui/PageOfOne";
 import { DELIVERIES_URL } from "./deliveries-view";
 import { EndpointPanel } from "./EndpointPanel";
 import { webhooksUrl } from "./urls";
@@ -19,22 +16,10 @@ const TRAIL = [{ label: "Webhooks", to: webhooksUrl() }];
 /** One endpoint: how it does, what was sent to it, and what can be done about it. */
 export function WebhookPage() {
   const { id = "" } = useParams();
-  const [attempt, setAttempt] = useState(0);
   return (
-    <AttemptContext value={attempt}>
-      <Boundary
-        key={`${id} ${attempt}`}
-        fallback={(error) => (
-          <Page title="Endpoint" trail={TRAIL}>
-            <RegionError name="The endpoint" error={error} onRetry={() => setAttempt(attempt + 1)} />
-          </Page>
-        )}
-      >
-        <Suspense fallback={<PageSkeleton />}>
-          <Loaded id={id} />
-        </Suspense>
-      </Boundary>
-    </AttemptContext>
+    <PageOfOne id={id} title="Endpoint" name="The endpoint" trail={TRAIL} home={webhooksUrl()}>
+      <Loaded id={id} />
+    </PageOfOne>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Anchor, Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
 import { Comparison } from "../../../features/invoice-acts/Comparison";
 import { InvoiceActsMenu } from "../../../features/invoice-acts/InvoiceActsMenu";
@@ -10,40 +9,22 @@ import { organizationUrl } from "../../../features/organizations/urls";
 import { usageEventUrl } from "../../../features/usage/urls";
 import { UsageEventsTable } from "../../../features/usage/UsageEventsTable";
 import { StaffInvoiceDocument } from "../../../gql/documents";
-import { faultOf } from "../../../lib/faults";
 import { formatDay } from "../../../lib/instant";
-import { AttemptContext, useRegionQuery } from "../../../lib/query";
-import { NotFoundPage } from "../../../ui/Dead";
+import { useRegionQuery } from "../../../lib/query";
 import { Page } from "../../../ui/Page";
-import { Boundary, Region } from "../../../ui/Region";
-import { RegionError } from "../../../ui/RegionError";
-import { CardSkeleton, PageSkeleton } from "../../../ui/Skeletons";
+import { PageOfOne } from "../../../ui/PageOfOne";
+import { Region } from "../../../ui/Region";
+import { CardSkeleton } from "../../../ui/Skeletons";
 
 const TRAIL = [{ label: "Invoices", to: staffInvoicesUrl() }];
 
 /** One bill of whichever customer, with what they see of it, and what staff can do. */
 export function StaffInvoicePage() {
   const { id = "" } = useParams();
-  const [attempt, setAttempt] = useState(0);
   return (
-    <AttemptContext value={attempt}>
-      <Boundary
-        key={`${id} ${attempt}`}
-        fallback={(error) =>
-          faultOf(error).code === "NOT_FOUND" ? (
-            <NotFoundPage home="/console" />
-          ) : (
-            <Page title="Invoice" trail={TRAIL}>
-              <RegionError name="The invoice" error={error} onRetry={() => setAttempt(attempt + 1)} />
-            </Page>
-          )
-        }
-      >
-        <Suspense fallback={<PageSkeleton />}>
-          <Titled id={id} />
-        </Suspense>
-      </Boundary>
-    </AttemptContext>
+    <PageOfOne id={id} title="Invoice" name="The invoice" trail={TRAIL} home="/console">
+      <Titled id={id} />
+    </PageOfOne>
   );
 }
 

@@ -6,6 +6,7 @@ import { formatInstant } from "../../../lib/instant";
 import { plural } from "../../../lib/quantity";
 import { useRegionQuery } from "../../../lib/query";
 import { Card } from "../../../ui/Card";
+import { NoMatch, NothingFurther } from "../../../ui/EmptyList";
 import { EmptyState } from "../../../ui/EmptyState";
 import { Pager } from "../../../ui/Pager";
 import { Table } from "../../../ui/Table";
@@ -87,33 +88,12 @@ function Nothing({ view, setView }: Props) {
   }
   if (chips.length > 0) {
     return (
-      <EmptyState
-        title="No invoice matches"
-        icon={IconReceiptOff}
-        action={
-          <Button variant="default" mt="xs" onClick={() => setView(NO_FILTER)}>
-            Clear the filters
-          </Button>
-        }
-      >
+      <NoMatch title="No invoice matches" icon={IconReceiptOff} onClear={() => setView(NO_FILTER)}>
         {chips.map(({ label }) => label).join(", ")}
-      </EmptyState>
+      </NoMatch>
     );
   }
-  if (view.after !== null) {
-    return (
-      <EmptyState
-        title="Nothing further"
-        action={
-          <Button variant="default" mt="xs" onClick={() => setView({ after: null })}>
-            First page
-          </Button>
-        }
-      >
-        The list has become shorter meanwhile.
-      </EmptyState>
-    );
-  }
+  if (view.after !== null) return <NothingFurther onFirst={() => setView({ after: null })} />;
   return (
     <EmptyState title="No invoice yet" icon={IconReceiptOff}>
       The first one comes with the first paid plan.

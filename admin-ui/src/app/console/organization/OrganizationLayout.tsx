@@ -1,15 +1,12 @@
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { Outlet, useLocation, useParams } from "react-router";
 import { rememberOrganization } from "../../../features/organizations/recent-organizations";
 import { organizationUrl } from "../../../features/organizations/urls";
 import { OrganizationVisitDocument } from "../../../gql/documents";
-import { faultOf } from "../../../lib/faults";
-import { AttemptContext, useRegionQuery } from "../../../lib/query";
-import { NotFoundPage } from "../../../ui/Dead";
+import { useRegionQuery } from "../../../lib/query";
 import { Page } from "../../../ui/Page";
-import { Boundary } from "../../../ui/Region";
-import { RegionError } from "../../../ui/RegionError";
-import { CardSkeleton, PageSkeleton } from "../../../ui/Skeletons";
+import { PageOfOne } from "../../../ui/PageOfOne";
+import { CardSkeleton } from "../../../ui/Skeletons";
 import { listUrl } from "../organizations/list-memory";
 import { OrganizationTabs } from "./OrganizationTabs";
 import { TABS, tabOf } from "./tabs";
@@ -18,26 +15,10 @@ import { VisitBar } from "./VisitBar";
 /** Everything about one organization. An id that is nobody's reads like an address that never was. */
 export function OrganizationLayout() {
   const { id = "" } = useParams();
-  const [attempt, setAttempt] = useState(0);
   return (
-    <AttemptContext value={attempt}>
-      <Boundary
-        key={`${id} ${attempt}`}
-        fallback={(error) =>
-          faultOf(error).code === "NOT_FOUND" ? (
-            <NotFoundPage home="/console" />
-          ) : (
-            <Page title="Organization">
-              <RegionError name="The organization" error={error} onRetry={() => setAttempt(attempt + 1)} />
-            </Page>
-          )
-        }
-      >
-        <Suspense fallback={<PageSkeleton />}>
-          <Visit id={id} />
-        </Suspense>
-      </Boundary>
-    </AttemptContext>
+    <PageOfOne id={id} title="Organization" name="The organization" home="/console">
+      <Visit id={id} />
+    </PageOfOne>
   );
 }
 

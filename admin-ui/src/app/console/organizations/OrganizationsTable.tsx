@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { IconBuildingOff } from "@tabler/icons-react";
 import { OrganizationsPageDocument } from "../../../gql/documents";
 import { formatCount, plural } from "../../../lib/quantity";
 import { useRegionQuery } from "../../../lib/query";
 import { Card } from "../../../ui/Card";
+import { NoMatch, NothingFurther } from "../../../ui/EmptyList";
 import { EmptyState } from "../../../ui/EmptyState";
 import { Pager } from "../../../ui/Pager";
 import { Table } from "../../../ui/Table";
@@ -57,32 +57,11 @@ function Nothing({ view, setView }: Props) {
   const chips = chipsOf(view, setView);
   if (chips.length > 0) {
     return (
-      <EmptyState
-        title="No organization matches"
-        icon={IconBuildingOff}
-        action={
-          <Button variant="default" mt="xs" onClick={() => setView(NO_FILTER)}>
-            Clear the filters
-          </Button>
-        }
-      >
+      <NoMatch title="No organization matches" icon={IconBuildingOff} onClear={() => setView(NO_FILTER)}>
         {chips.map(({ label }) => label).join(", ")}
-      </EmptyState>
+      </NoMatch>
     );
   }
-  if (view.after !== null) {
-    return (
-      <EmptyState
-        title="Nothing further"
-        action={
-          <Button variant="default" mt="xs" onClick={() => setView({ after: null })}>
-            First page
-          </Button>
-        }
-      >
-        The list has become shorter meanwhile.
-      </EmptyState>
-    );
-  }
+  if (view.after !== null) return <NothingFurther onFirst={() => setView({ after: null })} />;
   return <EmptyState title="No organization yet">Each one that signs up shows up here.</EmptyState>;
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { IconRepeatOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { STATUSES } from "../../../features/billing/subscription-words";
@@ -9,6 +9,7 @@ import { plural } from "../../../lib/quantity";
 import { useRegionQuery } from "../../../lib/query";
 import { Card } from "../../../ui/Card";
 import { CopyText } from "../../../ui/CopyText";
+import { NoMatch, NothingFurther } from "../../../ui/EmptyList";
 import { EmptyState } from "../../../ui/EmptyState";
 import { Money } from "../../../ui/Figures";
 import { Instant } from "../../../ui/Instant";
@@ -35,21 +36,10 @@ type Entry = SubscriptionsQuery["subscriptions"]["nodes"][number];
 export function SubscriptionsTable({ view, setView }: Props) {
   const { data, isStale } = useRegionQuery(SubscriptionsDocument, variablesOf(view), { pollMs: 30_000 });
   const { nodes, pageInfo } = data.subscriptions;
-  const chips = chipsOf(view, setView);
   if (nodes.length === 0) {
     return (
       <Card title="Subscriptions">
-        <EmptyState
-          title={chips.length > 0 ? "No subscription matches" : "Nothing further"}
-          icon={IconRepeatOff}
-          action={
-            <Button variant="default" mt="xs" onClick={() => setView({ ...NO_FILTER, after: null })}>
-              Clear the filters
-            </Button>
-          }
-        >
-          {chips.map(({ label }) => label).join(", ")}
-        </EmptyState>
+        <Nothing view={view} setView={setView} />
       </Card>
     );
   }
@@ -69,6 +59,27 @@ export function SubscriptionsTable({ view, setView }: Props) {
         onSize={(size) => setView({ size })}
       />
     </Card>
+  );
+}
+
+function Nothing({ view, setView }: Props) {
+  const chips = chipsOf(view, setView);
+  if (chips.length > 0) {
+    return (
+      <NoMatch
+        title="No subscription matches"
+        icon={IconRepeatOff}
+        onClear={() => setView({ ...NO_FILTER, after: null })}
+      >
+        {chips.map(({ label }) => label).join(", ")}
+      </NoMatch>
+    );
+  }
+  if (view.after !== null) return <NothingFurther onFirst={() => setView({ after: null })} />;
+  return (
+    <EmptyState title="No subscription yet" icon={IconRepeatOff}>
+      The first one comes with the first paid plan.
+    </EmptyState>
   );
 }
 
