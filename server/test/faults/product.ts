@@ -24,10 +24,11 @@ type Plan = {
   /** Where it listened before; a free port otherwise. */
   readonly port?: number;
   readonly role?: "api" | "all";
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** Starts the built server and waits until it is ready. */
-export async function startProduct({ databaseUrl, port, role = "api" }: Plan): Promise<Product> {
+export async function startProduct({ databaseUrl, port, role = "api", environment = {} }: Plan): Promise<Product> {
   const startedAt = performance.now();
   const listenOn = port ?? (await freePort());
   const url = `http://127.0.0.1:${listenOn}`;
@@ -44,6 +45,7 @@ export async function startProduct({ databaseUrl, port, role = "api" }: Plan): P
       STRIPE_LOCAL_PORT: String(await freePort()),
       LOG_LEVEL: process.env["FAULTS_LOG"] ?? "silent",
       ROLE: role,
+      ...environment,
     },
   });
   const stopServer = async () => {

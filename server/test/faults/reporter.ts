@@ -18,7 +18,7 @@ type GraphqlError = { readonly message: string; readonly extensions?: Record<str
 type Answer = { readonly data?: any; readonly errors?: readonly GraphqlError[] };
 
 /** Asks over HTTP. @throws Faulted, or what `fetch` throws when the connection breaks: nothing was acknowledged then */
-async function ask(url: string, token: string | null, query: string, variables: object = {}): Promise<any> {
+export async function ask(url: string, token: string | null, query: string, variables: object = {}): Promise<any> {
   const answer = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...(token !== null && { authorization: `Bearer ${token}` }) },

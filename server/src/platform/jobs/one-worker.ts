@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import {
   type CronItem,
   Logger as WorkerLogger,
@@ -5,12 +6,13 @@ import {
   type RunnerOptions,
   type Task,
   type TaskList,
+  type WorkerEvents,
   parseCronItems,
   run,
 } from "graphile-worker";
 import type { Logger } from "pino";
 import type { Platform } from "../scope.ts";
-import { releaseOrphans } from "./release-orphans.ts";
+import { releaseOrphans, type SignOfLife } from "./release-orphans.ts";
 import type { Job } from "./job.ts";
 
 /** A worker until it is stopped, or the database takes it along. */
@@ -39,11 +41,11 @@ export async function startOne(platform: Platform, jobs: readonly Job[], log: Lo
   };
   try {
     const shared = jobs.filter(({ slots }) => slots === undefined);
-    runners.push(await startRunner(platform, shared, log, { concurrency: SHARED_SLOTS }));
+    runners.push(await startRunner(platform, shared, log, alive, { concurrency: SHARED_SLOTS }));
     for (const job of jobs) {
       if (job.slots === undefined) continue;
       const settings = { concurrency: job.slots, gracefulShutdownAbortTimeout: STRANGERS_PATIENCE_MS };
-      runners.push(await startRunner(platform, [job], log, settings));
+      runners.push(await startRunner(platform, [job], log, alive, settings));
     }
   } catch (error) {
     await stop();
@@ -51,8 +53,8 @@ export async function startOne(platform: Platform, jobs: readonly Job[], log: Lo
     throw error;
   }
   const ends = runners.map(({ promise }) => promise.catch(() => undefined));
-  // One that has ended takes the others along, so that all begin anew together.
-  const ended = Promise.race(ends)
+  // One that has ended takes the others along, and so does a sign of life that is lost: all begin anew together.
+  const ended = Promise.race([...ends, alive.lost])
     .then(stop)
     .then(() => Promise.all(ends))
     .then(() => alive.end())
@@ -71,6 +73,7 @@ async function startRunner(
   platform: Platform,
   jobs: readonly Job[],
   log: Logger,
+  alive: SignOfLife,
   settings: Pick<RunnerOptions, "concurrency" | "gracefulShutdownAbortTimeout">,
 ): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
@@ -82,11 +85,21 @@ async function startRunner(
   const items = jobs.flatMap(({ name, cron }): CronItem[] =>
     cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
   );
-  return run({
+  const events: WorkerEvents = new EventEmitter();
+  const claims: Promise<void>[] = [];
+  // Jobs are held in the name of a runner's pool.
+  events.on("pool:create", ({ workerPool }) => {
+    const claim = alive.claim(workerPool.id);
+    // Awaited below, if the runner comes up.
+    claim.catch(() => undefined);
+    claims.push(claim);
+  });
+  const runner = await run({
     connectionString: platform.config.databaseAdminUrl,
     taskList,
     parsedCronItems: parseCronItems(items),
     ...settings,
+    events,
     noHandleSignals: true,
     maxPoolSize: POOL,
     logger: workerLogger(log),
@@ -94,6 +107,13 @@ async function startRunner(
     // database is gone, it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
+  try {
+    await Promise.all(claims);
+  } catch (error) {
+    await runner.stop();
+    throw error;
+  }
+  return runner;
 }
 
 /**
