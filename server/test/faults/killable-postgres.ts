@@ -94,7 +94,8 @@ function childrenOf(parent: number): number[] {
 function parentOf(pid: number): number | null {
   try {
     // The name, in brackets, may hold anything; after it come the state and the parent.
-    const [, after = ""] = /\) (.*)$/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const after = stat.slice(stat.lastIndexOf(") ") + 2);
     return Number(after.split(" ")[1]);
   } catch {
     return null;
