@@ -10,7 +10,9 @@ import {
   parseCronItems,
   run,
 } from "graphile-worker";
+import pg from "pg";
 import type { Logger } from "pino";
+import { surviveLosses } from "../database/pool.ts";
 import type { Platform } from "../scope.ts";
 import { releaseOrphans, type SignOfLife } from "./release-orphans.ts";
 import type { Job } from "./job.ts";
@@ -94,19 +96,22 @@ async function startRunner(
     claim.catch(() => undefined);
     claims.push(claim);
   });
+  // The worker's own would end the process when a connection is lost just as it stops.
+  const pool = surviveLosses(new pg.Pool({ connectionString: platform.config.databaseAdminUrl, max: POOL }));
   const runner = await run({
-    connectionString: platform.config.databaseAdminUrl,
+    pgPool: pool,
     taskList,
     parsedCronItems: parseCronItems(items),
     ...settings,
     events,
     noHandleSignals: true,
-    maxPoolSize: POOL,
     logger: workerLogger(log),
     // Without a delay, even of nothing, how a job ended is written down by nobody's promise: when that fails, since the
     // database is gone, it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
+  const over = (): Promise<void> => pool.end().catch(() => undefined);
+  void runner.promise.then(over, over);
   try {
     await Promise.all(claims);
   } catch (error) {
