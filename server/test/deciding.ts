@@ -1,6 +1,8 @@
 import { defaultCatalog } from "../src/catalog/default-catalog.ts";
 import { inPlatformTransaction } from "../src/platform/database/tenant-transaction.ts";
-import type { Customer } from "./customer.ts";
+import { type Customer, publishPlan } from "./customer.ts";
+import { START } from "./starter.ts";
+import { newWorld, type World } from "./world.ts";
 
 export type Decision = {
   allowed: boolean;
@@ -56,4 +58,12 @@ export async function heldTwice(customer: Customer): Promise<[string, string]> {
 }
 
 /** Free without limits on the rate, so that its quota alone decides. */
-export const unhurried = { ...defaultCatalog.free, ratePerMinute: {} };
+const unhurried = { ...defaultCatalog.free, ratePerMinute: {} };
+
+/** The file's world in March, where Free is unhurried. */
+export async function unhurriedWorld(): Promise<World> {
+  const world = await newWorld();
+  world.setClock(START);
+  await publishPlan(await world.staff(), "free", unhurried);
+  return world;
+}

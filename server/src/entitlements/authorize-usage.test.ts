@@ -1,20 +1,13 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { apiCalls, generations, newCustomer, publishPlan } from "../../test/customer.ts";
-import { newWorld, type World } from "../../test/world.ts";
+import { describe, expect, test } from "vitest";
+import { apiCalls, generations, newCustomer } from "../../test/customer.ts";
+import { START } from "../../test/starter.ts";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import { createPlatform } from "../app/create-platform.ts";
 import { authorizeUsage } from "./authorize-usage.ts";
 import { readWork } from "./read-work.ts";
-import { askGeneration, authorize, heldTwice, unhurried } from "../../test/deciding.ts";
+import { askGeneration, authorize, heldTwice, unhurriedWorld } from "../../test/deciding.ts";
 
-const START = "2026-03-01T00:00:00Z";
-
-let world: World;
-beforeAll(async () => {
-  world = await newWorld();
-  world.setClock(START);
-  await publishPlan(await world.staff(), "free", unhurried);
-});
+const world = await unhurriedWorld();
 
 describe("a quota", () => {
   test("of which one unit is left gives many who ask at once exactly one yes", async () => {

@@ -1,17 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { after, apiCalls, generation, newCustomer, publishPlan } from "../../test/customer.ts";
-import { newWorld, type World } from "../../test/world.ts";
+import { describe, expect, test } from "vitest";
+import { after, apiCalls, generation, newCustomer } from "../../test/customer.ts";
+import { START } from "../../test/starter.ts";
 import { expireHoldsJob } from "./expire-holds.job.ts";
-import { askGeneration, heldTwice, release, settle, unhurried } from "../../test/deciding.ts";
+import { askGeneration, heldTwice, release, settle, unhurriedWorld } from "../../test/deciding.ts";
 
-const START = "2026-03-01T00:00:00Z";
-
-let world: World;
-beforeAll(async () => {
-  world = await newWorld();
-  world.setClock(START);
-  await publishPlan(await world.staff(), "free", unhurried);
-});
+const world = await unhurriedWorld();
 
 describe("a hold", () => {
   test("is settled by the event of the work as it was, once", async () => {

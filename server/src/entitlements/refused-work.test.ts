@@ -1,16 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { type Customer, generation, generations, newCustomer, publishPlan } from "../../test/customer.ts";
-import { newWorld, type World } from "../../test/world.ts";
-import { askGeneration, heldTwice, unhurried } from "../../test/deciding.ts";
+import { describe, expect, test } from "vitest";
+import { type Customer, generation, generations, newCustomer } from "../../test/customer.ts";
+import { START } from "../../test/starter.ts";
+import { askGeneration, heldTwice, unhurriedWorld } from "../../test/deciding.ts";
 
-const START = "2026-03-01T00:00:00Z";
-
-let world: World;
-beforeAll(async () => {
-  world = await newWorld();
-  world.setClock(START);
-  await publishPlan(await world.staff(), "free", unhurried);
-});
+const world = await unhurriedWorld();
 
 describe("a spending cap", () => {
   const setCap = async (customer: Customer, cap: string | null) =>

@@ -98,6 +98,7 @@ async function startRunner(
   });
   // The worker's own would end the process when a connection is lost just as it stops.
   const pool = surviveLosses(new pg.Pool({ connectionString: platform.config.databaseAdminUrl, max: POOL }));
+  const over = (): Promise<void> => pool.end().catch(() => undefined);
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -109,8 +110,10 @@ async function startRunner(
     // Without a delay, even of nothing, how a job ended is written down by nobody's promise: when that fails, since the
     // database is gone, it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  }).catch(async (error: unknown) => {
+    await over();
+    throw error;
   });
-  const over = (): Promise<void> => pool.end().catch(() => undefined);
   void runner.promise.then(over, over);
   try {
     await Promise.all(claims);
