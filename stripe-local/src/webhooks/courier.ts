@@ -45,8 +45,10 @@ export class Courier {
   /** Looks for work; called after each commit and when a delivery comes due. */
   wake(): void {
     if (this.#stopping.signal.aborted) return;
+    // One reading of the clock: what comes due between two of them would neither be taken nor waited for.
+    const now = Date.now();
     const free = HANDS - this.#underWay.size;
-    const due = free > 0 ? this.#around.queue.due(Date.now(), free, new Set(this.#underWay.keys())) : [];
+    const due = free > 0 ? this.#around.queue.due(now, free, new Set(this.#underWay.keys())) : [];
     for (const delivery of due) {
       const work = this.#deliver(delivery)
         .catch((error: unknown) => {
@@ -59,7 +61,7 @@ export class Courier {
         });
       this.#underWay.set(delivery.id, work);
     }
-    this.#wakeLater();
+    this.#wakeLater(now);
   }
 
   /** Delivers all that waits, once each, and resolves when nothing is under way. */
@@ -76,15 +78,14 @@ export class Courier {
     await Promise.allSettled(this.#underWay.values());
   }
 
-  #wakeLater(): void {
+  #wakeLater(now: number): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const next = this.#around.queue.nextMs();
     if (next === null || this.#underWay.size >= HANDS) return;
-    const wait = Math.max(0, next - Date.now());
-    // What is under way is still pending in the queue; its end looks again.
-    if (wait === 0) return;
-    this.#timer = setTimeout(() => this.wake(), Math.min(wait, 2_147_483_647));
+    // What is due by now is under way, though still pending in the queue; its end looks again.
+    if (next <= now) return;
+    this.#timer = setTimeout(() => this.wake(), Math.min(next - now, 2_147_483_647));
     this.#timer.unref();
   }
 
