@@ -143,11 +143,15 @@ export async function outcomeOf(platform: Platform, organizationId: string, key:
   return { state: "REFUSED", code, message: words.join(": ") };
 }
 
-/** Organizations with calls that are due. */
+/** Each organization's next call: those behind it wait until it is made. */
+export const FIRST_CALLS =
+  "select distinct on (organization_id) organization_id, next_try_at from stripe_outbox where state = 'PENDING' order by organization_id, id";
+
+/** Organizations whose next call is due. */
 export async function organizationsWithCalls(platform: Platform, limit = 100): Promise<string[]> {
   const rows = await inPlatformTransaction(platform.pool, (sql) =>
     sql<{ organization_id: string }>(
-      `select distinct organization_id from stripe_outbox where state = 'PENDING' and next_try_at <= clock_timestamp() limit $1`,
+      `select organization_id from (${FIRST_CALLS}) first where next_try_at <= clock_timestamp() limit $1`,
       [limit],
     ),
   );

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import { EdgeFault } from "../platform/graphql/errors.ts";
 import type { Platform } from "../platform/scope.ts";
-import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
+import { FIRST_CALLS, makeCalls, organizationsWithCalls } from "./make-calls.ts";
 import type { StandIn } from "./stand-in.ts";
 import { workInbox } from "./work-inbox.ts";
 
@@ -15,18 +15,19 @@ const POLL_MS = 15;
  * way, no event in the inbox, no call in the outbox, no job that is due. What has to be tried again
  * later is not waited for.
  *
- * @throws EdgeFault UPSTREAM_UNAVAILABLE when it does not come to rest
+ * @throws EdgeFault UPSTREAM_UNAVAILABLE when it does not come to rest; it says what is left
  */
 export async function settleStripe(platform: Platform, standIn: StandIn): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (let quiet = 0; quiet < 2;) {
-    if (Date.now() > deadline)
-      throw new EdgeFault("UPSTREAM_UNAVAILABLE", "Stripe's news are still being worked. Is a worker running?");
     const worked = (await workInbox(platform)) + (await makeDueCalls(platform));
-    const waiting = worked + (await standIn.webhooksPending()) + (await busy(platform));
+    const left = { webhooks: await standIn.webhooksPending(), ...(await stillDue(platform)) };
+    const isQuiet = worked === 0 && Object.values(left).every((count) => count === 0);
     // Twice in a row, since a webhook may leave between one look and the other.
-    quiet = waiting === 0 ? quiet + 1 : 0;
-    if (waiting > 0) await wait(POLL_MS);
+    quiet = isQuiet ? quiet + 1 : 0;
+    if (isQuiet) continue;
+    if (Date.now() > deadline) throw new EdgeFault("UPSTREAM_UNAVAILABLE", restless(left));
+    await wait(POLL_MS);
   }
 }
 
@@ -37,15 +38,23 @@ async function makeDueCalls(platform: Platform): Promise<number> {
   return made;
 }
 
-/** Events, calls and jobs that are due, and what is being worked by others. */
-async function busy(platform: Platform): Promise<number> {
+/** What is due, and what others have in their hands. A call behind one that has to be repeated later waits with it. */
+type Left = { readonly events: number; readonly calls: number; readonly leases: number; readonly jobs: number };
+
+async function stillDue(platform: Platform): Promise<Left> {
   const [row] = await inPlatformTransaction(platform.pool, (sql) =>
-    sql<{ busy: string }>(
-      `select (select count(*) from stripe_inbox where state = 'RECEIVED' and next_try_at <= clock_timestamp())
-         + (select count(*) from stripe_outbox where state = 'PENDING' and next_try_at <= clock_timestamp())
-         + (select count(*) from stripe_leases where until > clock_timestamp() and (starts_with(name, 'lane:') or starts_with(name, 'calls:')))
-         + qlp_jobs_due() as busy`,
+    sql<Left>(
+      `select (select count(*)::int from stripe_inbox where state = 'RECEIVED' and next_try_at <= clock_timestamp()) as events,
+         (select count(*)::int from (${FIRST_CALLS}) first where next_try_at <= clock_timestamp()) as calls,
+         (select count(*)::int from stripe_leases where until > clock_timestamp() and (starts_with(name, 'lane:') or starts_with(name, 'calls:'))) as leases,
+         qlp_jobs_due()::int as jobs`,
     ),
   );
-  return Number(row?.busy ?? 0);
+  if (!row) throw new Error("counts without a row");
+  return row;
+}
+
+function restless(left: Left & { readonly webhooks: number }): string {
+  const parts = Object.entries(left).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
+  return `Stripe's news are still being worked (${parts.join(", ") || "more comes in"}). Is a worker running?`;
 }

@@ -12,9 +12,15 @@ const DUE = 1_000;
 test("a delivery that comes due while the courier looks is not left lying", async () => {
   const database = new Database(":memory:");
   const queue = new DeliveryQueue(database);
-  database.run("insert into deliveries (event, endpoint, state, next_attempt_ms) values ('evt', 'we', 'pending', ?)", DUE);
+  database.run(
+    "insert into deliveries (event, endpoint, state, next_attempt_ms) values ('evt', 'we', 'pending', ?)",
+    DUE,
+  );
   // The first look comes a moment too early, and every later one finds it due.
-  const clock = vi.spyOn(Date, "now").mockReturnValue(DUE).mockReturnValueOnce(DUE - 1);
+  const clock = vi
+    .spyOn(Date, "now")
+    .mockReturnValue(DUE)
+    .mockReturnValueOnce(DUE - 1);
   const courier = new Courier({
     queue,
     events: new EventLog(database),
