@@ -1,6 +1,7 @@
 import { minorFromMajor } from "../src/kernel/money.ts";
 import { inPlatformTransaction } from "../src/platform/database/tenant-transaction.ts";
 import { Customer } from "./customer.ts";
+import { hurryRetries } from "./stripe-events.ts";
 import { cards, type StripeWorld } from "./stripe-world.ts";
 
 const SUBSCRIPTION = `id status plan { code version } currentPeriodStart currentPeriodEnd trialEndsAt cancelAt pastDueSince pausedAt collection
@@ -79,9 +80,10 @@ export class Payer extends Customer {
     return errors?.[0] ? { fault: errors[0].extensions.code, message: errors[0].message } : data[mutation];
   }
 
-  /** From now on Stripe works again. */
+  /** From now on Stripe works again, and what it kept waiting is tried again. */
   async endFaults(): Promise<void> {
     await this.world.faults([]);
+    await hurryRetries(this.id);
   }
 
   /** Its customer at Stripe. */

@@ -45,6 +45,14 @@ export async function asOwner<Row extends object>(text: string, values: readonly
   }
 }
 
+/** What of an organization's had to be tried again later, and news of whomever, is due by now. */
+export async function hurryRetries(organizationId: string): Promise<void> {
+  await asOwner("update stripe_inbox set next_try_at = now() where state = 'RECEIVED'");
+  await asOwner("update stripe_outbox set next_try_at = now() where organization_id = $1 and state = 'PENDING'", [
+    organizationId,
+  ]);
+}
+
 /** What Stripe's news come to: the mirror and the subscriptions, without ids and times of ours. */
 const STATE: Readonly<Record<string, string>> = {
   subscriptions:

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cards, newStripeWorld, payOnPage } from "../../test/stripe-world.ts";
-import { asOwner } from "../../test/stripe-events.ts";
+import { hurryRetries } from "../../test/stripe-events.ts";
 
 const PLAN = `{ organization { subscription { plan { code } } invoices(first: 5) { nodes { status total { amount } } } } }`;
 
@@ -25,9 +25,7 @@ test.each([
     `mutation { recordUsage(input: { events: [{ idempotencyKey: "calls", action: API_CALL, quantity: "20000" }] }) { accepted } }`,
   );
   await world.pass(32 * 86_400_000);
-  // What had to be tried again later is due by now.
-  await asOwner("update stripe_inbox set next_try_at = now() where state = 'RECEIVED'");
-  await asOwner("update stripe_outbox set next_try_at = now() where organization_id = $1 and state = 'PENDING'", [id]);
+  await hurryRetries(id);
   await world.settle();
   const { organization } = await owner.get(PLAN);
   expect(organization.subscription.plan.code).toBe("STARTER");

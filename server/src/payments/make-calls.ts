@@ -16,6 +16,9 @@ export type CallOutcome =
 /** Somebody else who makes the organization's calls is waited for this long. */
 const PATIENCE_MS = 25_000;
 const FIRST_DELAY_MS = 2_000;
+
+/** So many organizations' calls are looked for at once. */
+const MOST_ORGANIZATIONS = 100;
 const LONGEST_DELAY_MS = 15 * 60_000;
 
 /**
@@ -147,12 +150,12 @@ export async function outcomeOf(platform: Platform, organizationId: string, key:
 export const FIRST_CALLS =
   "select distinct on (organization_id) organization_id, next_try_at from stripe_outbox where state = 'PENDING' order by organization_id, id";
 
-/** Organizations whose next call is due. */
-export async function organizationsWithCalls(platform: Platform, limit = 100): Promise<string[]> {
+/** Organizations whose next call is due. @param eager also those whose next call waits for its next try */
+export async function organizationsWithCalls(platform: Platform, eager = false): Promise<string[]> {
   const rows = await inPlatformTransaction(platform.pool, (sql) =>
     sql<{ organization_id: string }>(
-      `select organization_id from (${FIRST_CALLS}) first where next_try_at <= clock_timestamp() limit $1`,
-      [limit],
+      `select organization_id from (${FIRST_CALLS}) first where $1 or next_try_at <= clock_timestamp() limit $2`,
+      [eager, MOST_ORGANIZATIONS],
     ),
   );
   return rows.map(({ organization_id }) => organization_id);

@@ -13,14 +13,15 @@ const POLL_MS = 15;
 /**
  * Works until there is nothing left to do at this moment of the sandbox's time: no webhook on its
  * way, no event in the inbox, no call in the outbox, no job that is due. What has to be tried again
- * later is not waited for.
+ * later is not waited for; such a call is tried once, since the sandbox's time may move by months next.
  *
  * @throws EdgeFault UPSTREAM_UNAVAILABLE when it does not come to rest; it says what is left
  */
 export async function settleStripe(platform: Platform, standIn: StandIn): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
+  await makeAllCalls(platform, true);
   for (let quiet = 0; quiet < 2;) {
-    const worked = (await workInbox(platform)) + (await makeDueCalls(platform));
+    const worked = (await workInbox(platform)) + (await makeAllCalls(platform));
     const left = { webhooks: await standIn.webhooksPending(), ...(await stillDue(platform)) };
     const isQuiet = worked === 0 && Object.values(left).every((count) => count === 0);
     // Twice in a row, since a webhook may leave between one look and the other.
@@ -31,10 +32,10 @@ export async function settleStripe(platform: Platform, standIn: StandIn): Promis
   }
 }
 
-async function makeDueCalls(platform: Platform): Promise<number> {
+async function makeAllCalls(platform: Platform, eager = false): Promise<number> {
   let made = 0;
-  for (const organizationId of await organizationsWithCalls(platform))
-    made += await makeCalls(platform, organizationId);
+  for (const organizationId of await organizationsWithCalls(platform, eager))
+    made += await makeCalls(platform, organizationId, eager);
   return made;
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { apiCalls } from "../../../test/customer.ts";
 import { counted, meteredPayer, reports, routesOf, strayReport, toNextPeriod } from "../../../test/metered.ts";
-import { asOwner } from "../../../test/stripe-events.ts";
+import { asOwner, hurryRetries } from "../../../test/stripe-events.ts";
 import { newStripeWorld, type StripeWorld } from "../../../test/stripe-world.ts";
 import { recheckMetered } from "./recheck-metered.job.ts";
 
@@ -22,11 +22,7 @@ describe("a report", () => {
     await world.faults([{ match: "POST /v1/billing/meter_events", ...fault }]);
     await toNextPeriod(payer);
     await world.faults([]);
-    // What had to be tried again later is due by now.
-    await asOwner("update stripe_inbox set next_try_at = now() where state = 'RECEIVED'");
-    await asOwner("update stripe_outbox set next_try_at = now() where organization_id = $1 and state = 'PENDING'", [
-      payer.id,
-    ]);
+    await hurryRetries(payer.id);
     await world.settle();
     await recheckMetered(world.platform);
     await world.settle();
