@@ -51,17 +51,19 @@ export async function listOrganizations(
   const filters = `($1 = '' or o.name ilike $2 or o.id::text = lower($1)) and ($3::text is null or s.plan_code = $3) and ($4::text is null or s.status = $4)`;
   const values = [search, `%${search.replace(/[\\%_]/g, "\\$&")}%`, input.plan ?? null, input.status ?? null];
   const sql = sqlIn(scope.em);
-  const [count] = await sql<{ count: number }>(
-    `select count(*)::int as count from organizations o join subscriptions s on s.organization_id = o.id where ${filters}`,
-    values,
-  );
-  const rows = await sql<{ id: string; name: string; created_at: unknown; key: string }>(
-    `select * from (
-       select o.id, o.name, o.created_at, ${sortKey[sort]} collate "C" as key from organizations o join subscriptions s on s.organization_id = o.id where ${filters}) l
-     where $5::text is null or (l.key, l.id::text) ${descending ? "<" : ">"} ($5::text collate "C", $6::text)
-     order by l.key ${descending ? "desc" : "asc"}, l.id::text ${descending ? "desc" : "asc"} limit $7`,
-    [...values, after?.[0] ?? null, after?.[1] ?? null, size + 1],
-  );
+  const [[count], rows] = await Promise.all([
+    sql<{ count: number }>(
+      `select count(*)::int as count from organizations o join subscriptions s on s.organization_id = o.id where ${filters}`,
+      values,
+    ),
+    sql<{ id: string; name: string; created_at: unknown; key: string }>(
+      `select * from (
+         select o.id, o.name, o.created_at, ${sortKey[sort]} collate "C" as key from organizations o join subscriptions s on s.organization_id = o.id where ${filters}) l
+       where $5::text is null or (l.key, l.id::text) ${descending ? "<" : ">"} ($5::text collate "C", $6::text)
+       order by l.key ${descending ? "desc" : "asc"}, l.id::text ${descending ? "desc" : "asc"} limit $7`,
+      [...values, after?.[0] ?? null, after?.[1] ?? null, size + 1],
+    ),
+  ]);
   const page = pageOf(rows, size, input.after, ({ key, id }) => encodeCursor([key, id]));
   return {
     ...page,

@@ -1,14 +1,17 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Field, ID, Info, Int, ObjectType, Query, registerEnumType, Resolver } from "type-graphql";
 import { recordStaffRead } from "../audit/record-staff-read.ts";
 import { PlanCodeEnum } from "../catalog/plan.type.ts";
 import type { PlanCode } from "../catalog/plan-terms.ts";
 import { organizationLoader } from "../organizations/organization.loader.ts";
 import { OrganizationType } from "../organizations/organization.type.ts";
+import { asksFor } from "../platform/graphql/asks-for.ts";
 import { PageInfoType } from "../platform/graphql/connection.ts";
 import { type Context, enterTenant } from "../platform/graphql/context.ts";
 import { badInput, notFound } from "../platform/graphql/errors.ts";
 import { isUuid } from "../platform/id.ts";
 import type { SubscriptionStatus } from "../subscriptions/subscription.entity.ts";
+import { subscriptionLoader } from "../subscriptions/subscription.loader.ts";
 import { SubscriptionStatusEnum } from "../subscriptions/subscription.type.ts";
 import { listOrganizations, type OrganizationSort } from "./list-organizations.ts";
 
@@ -35,13 +38,23 @@ export class OrganizationsResolver {
   @Query(() => OrganizationType, {
     description: "The viewer's organization; staff and service keys may name any. Another tenant's id is NOT_FOUND.",
   })
-  async organization(@Arg("id", () => ID, { nullable: true }) id: string | null, @Ctx() context: Context) {
+  async organization(
+    @Arg("id", () => ID, { nullable: true }) id: string | null,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     const { viewer, organizationId: own } = context;
     if (!id && own === null) throw badInput("Name an organization by its id: you belong to none.");
     const wanted = id ?? own ?? "";
     if (!isUuid(wanted)) throw notFound("The organization");
     if (viewer?.kind === "serviceKey") await enterTenant(context, wanted);
-    const organization = await organizationLoader(context).load(wanted);
+    const found = organizationLoader(context).load(wanted);
+    // It travels with the organization instead of after it; whoever asks for it meets its fault.
+    if (asksFor(info, "subscription", "usage", "quotas"))
+      subscriptionLoader(context)
+        .load(wanted)
+        .catch(() => undefined);
+    const organization = await found;
     if (!organization) throw notFound("The organization");
     if (viewer?.staff) await recordStaffRead(context, organization.id, "organization");
     return organization;
