@@ -134,17 +134,23 @@ describe("a decision", () => {
     });
   });
 
-  test("after a period has ended counts in the one that follows", async () => {
-    const customer = await newCustomer(world, START);
-    await customer.record(generations(10));
-    expect(await askGeneration(customer)).toMatchObject({ allowed: false });
-    world.setClock("2026-04-01T00:00:00Z");
-    expect(await askGeneration(customer)).toMatchObject({
-      allowed: true,
-      remaining: "10",
-      resetAt: "2026-05-01T00:00:00.000Z",
-    });
-  });
+  test.each([{ hold: true }, { hold: false }])(
+    "after a period has ended counts in the one that follows, with what was recorded for it already (%o)",
+    async (how) => {
+      const customer = await newCustomer(world, START);
+      world.setClock("2026-03-31T23:58:00Z");
+      await customer.record(generations(10));
+      const early = generations(1, { occurredAt: "2026-04-01T00:01:00Z" });
+      expect(await customer.record(early)).toMatchObject([{ status: "ACCEPTED" }]);
+      expect(await askGeneration(customer, how)).toMatchObject({ allowed: false });
+      world.setClock("2026-04-01T00:02:00Z");
+      expect(await askGeneration(customer, how)).toMatchObject({
+        allowed: true,
+        remaining: how.hold ? "8" : "9",
+        resetAt: "2026-05-01T00:00:00.000Z",
+      });
+    },
+  );
 
   test("that is malformed is refused in words", async () => {
     const customer = await newCustomer(world, START);

@@ -11,7 +11,7 @@ import type { Sql } from "../platform/database/sql.ts";
 import { decideUsage, type RefusalReason, type Standing, withHold, type Work } from "./decide-usage.ts";
 import type { Hold } from "./find-hold.ts";
 import { type NewHold, placeHolds } from "./place-holds.ts";
-import { readStandings } from "./read-standings.ts";
+import { readStandingsBehind } from "./read-standings.ts";
 
 /** One caller's question. */
 export type Ask = {
@@ -56,13 +56,13 @@ export async function decideAndHold(
 ): Promise<(DecidedAnswer | typeof alone)[]> {
   const owners = ownersOf(asks);
   const now = platform.clock();
-  return inGroupTransaction(platform.pool, owners, async (sql) => {
+  return inGroupTransaction(platform.pool, owners, async (sql, last) => {
     const lock = inLane ? lockFreeSubscriptions : lockSubscriptions;
-    const standings = await readStandings(sql, await lock(sql, owners, now), now, storageOwners(asks));
+    const standings = await readStandingsBehind(sql, lock(sql, owners, now), owners, now, storageOwners(asks));
     const holds: NewHold[] = [];
     const missing = inLane ? alone : unknownOrganization;
     const answers = asks.map((ask) => decide(standings, ask, now, holds) ?? missing);
-    await placeHolds(sql, holds);
+    last(placeHolds(sql, holds));
     return answers;
   });
 }
@@ -79,22 +79,24 @@ export async function decideOnly(
   const owners = ownersOf(asks);
   const now = platform.clock();
   return inGroupTransaction(platform.pool, owners, async (sql) => {
-    const { subscriptions, behind } = await readUnlocked(sql, owners, now);
-    const current = behind && !inLane ? await lockSubscriptions(sql, owners, now) : subscriptions;
-    const standings = await readStandings(sql, current, now, storageOwners(asks));
+    const current = readCurrent(sql, owners, now, inLane);
+    const standings = await readStandingsBehind(sql, current, owners, now, storageOwners(asks));
     const missing = inLane ? alone : unknownOrganization;
     return asks.map((ask) => decide(standings, ask, now, null) ?? missing);
   });
 }
 
-async function readUnlocked(
+/** @param inLane leaves out those whose period is over: to bring them up to date takes their lock */
+async function readCurrent(
   sql: Sql,
   owners: readonly string[],
   now: Date,
-): Promise<{ subscriptions: CurrentSubscription[]; behind: boolean }> {
+  inLane: boolean,
+): Promise<CurrentSubscription[]> {
   const rows = await readSubscriptionRows(sql, owners);
   const upToDate = rows.filter((row) => !isBehind(row, now));
-  return { subscriptions: await subscriptionsOf(sql, upToDate), behind: upToDate.length < rows.length };
+  if (upToDate.length < rows.length && !inLane) return lockSubscriptions(sql, owners, now);
+  return subscriptionsOf(sql, upToDate);
 }
 
 /** @param holds takes the hold of an ask that is granted; null: nothing is held */

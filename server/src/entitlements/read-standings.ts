@@ -25,9 +25,11 @@ export const heldFrom = (row: HeldColumns): Held => ({
   amount: whole(row.amount ?? 0),
 });
 
+/** One for each total of the current period; with a null meter where there is none yet. */
 type TotalRow = {
   organization_id: string;
-  meter: CountedMeter;
+  period_id: string;
+  meter: CountedMeter | null;
   complexity: string;
   units: string;
   billable: string;
@@ -46,21 +48,60 @@ export async function readStandings(
   withStorage: ReadonlySet<string>,
 ): Promise<Map<string, Standing>> {
   const ids = arrayOf(subscriptions.map(({ organizationId }) => organizationId));
-  const [totals, kept, terms] = await Promise.all([
+  const [counted, kept] = await Promise.all([countedTotals(sql, ids), heldAndCaps(sql, ids, now)]);
+  return standingsOf(sql, subscriptions, { counted, kept }, now, withStorage);
+}
+
+/**
+ * As `readStandings`, in one flight with the statement that brings the subscriptions: what is sent
+ * behind a lock is read under it.
+ *
+ * @param coming the subscriptions of `organizationIds`, or of some of them; their statement is sent already
+ */
+export async function readStandingsBehind(
+  sql: Sql,
+  coming: Promise<readonly CurrentSubscription[]>,
+  organizationIds: readonly string[],
+  now: Date,
+  withStorage: ReadonlySet<string>,
+): Promise<Map<string, Standing>> {
+  const ids = arrayOf(organizationIds);
+  const [subscriptions, counted, kept] = await Promise.all([
+    coming,
     countedTotals(sql, ids),
     heldAndCaps(sql, ids, now),
-    termsInForce(sql, subscriptions, now),
   ]);
-  const costs = await readCosts(
-    sql,
-    subscriptions.filter(({ organizationId: id }) => withStorage.has(id) || (kept.get(id)?.capMinor ?? null) !== null),
-  );
+  // A period that was over has been rolled over meanwhile, and what was read is of the one before.
+  const isOfAnother = ({ organizationId, currentPeriodId }: CurrentSubscription): boolean =>
+    counted.get(organizationId)?.periodId !== currentPeriodId;
+  if (subscriptions.some(isOfAnother)) return readStandings(sql, subscriptions, now, withStorage);
+  return standingsOf(sql, subscriptions, { counted, kept }, now, withStorage);
+}
+
+type Read = { readonly counted: Map<string, Counted>; readonly kept: Map<string, Kept> };
+
+async function standingsOf(
+  sql: Sql,
+  subscriptions: readonly CurrentSubscription[],
+  { counted, kept }: Read,
+  now: Date,
+  withStorage: ReadonlySet<string>,
+): Promise<Map<string, Standing>> {
+  const [terms, costs] = await Promise.all([
+    termsInForce(sql, subscriptions, now),
+    readCosts(
+      sql,
+      subscriptions.filter(
+        ({ organizationId: id }) => withStorage.has(id) || (kept.get(id)?.capMinor ?? null) !== null,
+      ),
+    ),
+  ]);
   return new Map(
     subscriptions.map((subscription): [string, Standing] => {
       const id = subscription.organizationId;
       const { held, capMinor } = kept.get(id) ?? { held: nothingHeld, capMinor: null };
       const { spent, storage } = costs.get(id) ?? { spent: zero, storage: noStorage };
-      const used = periodUsageOf(subscription.card, totals.get(id) ?? []);
+      const used = periodUsageOf(subscription.card, counted.get(id)?.totals ?? []);
       return [
         id,
         {
@@ -78,22 +119,27 @@ export async function readStandings(
   );
 }
 
-async function countedTotals(sql: Sql, ids: string): Promise<Map<string, CountedTotal[]>> {
+/** Totals of an organization's current period. */
+type Counted = { readonly periodId: string; readonly totals: CountedTotal[] };
+
+async function countedTotals(sql: Sql, ids: string): Promise<Map<string, Counted>> {
   const rows = await sql<TotalRow>(
-    `select t.organization_id, t.meter, t.complexity, t.units, t.billable
-     from subscriptions s join usage_totals t on t.organization_id = s.organization_id and t.period_id = s.current_period_id
-     where s.organization_id = any($1::uuid[]) and t.meter in ('generations', 'api_calls', 'compute')`,
+    `select s.organization_id, s.current_period_id as period_id, t.meter, t.complexity, t.units, t.billable
+     from subscriptions s left join usage_totals t on t.organization_id = s.organization_id and t.period_id = s.current_period_id
+       and t.meter in ('generations', 'api_calls', 'compute')
+     where s.organization_id = any($1::uuid[])`,
     [ids],
   );
-  const byOrganization = new Map<string, CountedTotal[]>();
-  for (const row of rows) {
-    const own = byOrganization.get(row.organization_id) ?? [];
-    byOrganization.set(row.organization_id, own);
-    own.push({
-      meter: row.meter,
-      complexity: row.complexity === "all" ? null : (row.complexity as Complexity),
-      units: whole(row.units),
-      billable: whole(row.billable),
+  const byOrganization = new Map<string, Counted>();
+  for (const { organization_id: id, period_id: periodId, meter, complexity, units, billable } of rows) {
+    const own = byOrganization.get(id) ?? { periodId, totals: [] };
+    byOrganization.set(id, own);
+    if (meter === null) continue;
+    own.totals.push({
+      meter,
+      complexity: complexity === "all" ? null : (complexity as Complexity),
+      units: whole(units),
+      billable: whole(billable),
     });
   }
   return byOrganization;

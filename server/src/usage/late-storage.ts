@@ -33,6 +33,8 @@ async function storageLevels(sql: Sql, organizationId: string, from: Date, to: D
   }));
 }
 
+export const isLateStorage = ({ action, late }: StoredEvent): boolean => action === "STORAGE" && late;
+
 /**
  * Counts what late storage levels change in closed periods, after the closed periods' own figures
  * are frozen.
@@ -42,7 +44,7 @@ export async function countLateStorage(
   subscription: CurrentSubscription,
   accepted: readonly StoredEvent[],
 ): Promise<void> {
-  const late = accepted.filter(({ action, late }) => action === "STORAGE" && late);
+  const late = accepted.filter(isLateStorage);
   if (late.length === 0) return;
   const ids = new Set(late.map(({ id }) => id));
   await freezeStorage(sql, [subscription.organizationId], ids);

@@ -35,8 +35,8 @@ export async function recordUsage(
   const keyPrefix = viewer?.keyPrefix ?? null;
   // A round has one clock, so whoever has one of their own goes by themselves.
   if (events.length > SMALL || clock !== platform.clock)
-    return inTenantTransaction(platform.pool, organizationId, (sql) =>
-      recordWithin(sql, organizationId, events, clock(), keyPrefix),
+    return inTenantTransaction(platform.pool, organizationId, (sql, last) =>
+      recordWithin(sql, organizationId, events, clock(), keyPrefix, last),
     );
   const outcomes = await gatheringOf(platform).ask({ organizationId, events, keyPrefix });
   if (outcomes === noOrganization) throw notFound("The organization");
@@ -66,7 +66,9 @@ async function recordTogether(
 ): Promise<(Recorded | typeof alone)[]> {
   const owners = [...new Set(reports.map(({ organizationId }) => organizationId))];
   const lock = inLane ? lockFreeSubscriptions : lockSubscriptions;
-  const outcomes = await inGroupTransaction(pool, owners, (sql) => recordReports(sql, reports, clock(), lock));
+  const outcomes = await inGroupTransaction(pool, owners, (sql, last) =>
+    recordReports(sql, reports, clock(), lock, last),
+  );
   const missing = inLane ? alone : noOrganization;
   return outcomes.map((own) => own ?? missing);
 }

@@ -1,5 +1,6 @@
 import { arrayOf, whole } from "../platform/database/row.ts";
 import type { Sql } from "../platform/database/sql.ts";
+import { type Last, waitForLast } from "../platform/database/tenant-transaction.ts";
 import { notFound } from "../platform/graphql/errors.ts";
 import { lockSubscriptions, planOf } from "../subscriptions/lock-subscription.ts";
 import { openPeriod } from "../subscriptions/save-subscription.ts";
@@ -7,7 +8,7 @@ import { nextPeriod } from "../subscriptions/subscription.ts";
 import { EventBatch, type Outcome, type Reported } from "./event-batch.ts";
 import { contentHash, eventId } from "./event-id.ts";
 import { insertEvents } from "./insert-events.ts";
-import { countLateStorage } from "./late-storage.ts";
+import { countLateStorage, isLateStorage } from "./late-storage.ts";
 import { cardOfNextPeriod, readOpenPeriods, totalsOfOpenPeriods } from "./open-periods.ts";
 import { saveRejected } from "./rejected-usage.ts";
 import { TotalsDelta } from "./totals.ts";
@@ -33,8 +34,9 @@ export async function recordWithin(
   events: readonly ReportedEvent[],
   now: Date,
   keyPrefix: string | null,
+  last?: Last,
 ): Promise<Outcome[]> {
-  const [outcomes] = await recordReports(sql, [{ organizationId, events, keyPrefix }], now, lockSubscriptions);
+  const [outcomes] = await recordReports(sql, [{ organizationId, events, keyPrefix }], now, lockSubscriptions, last);
   if (!outcomes) throw notFound("The organization");
   return outcomes;
 }
@@ -46,12 +48,14 @@ export async function recordWithin(
  * the locks, all events are rated here in order, then written in one statement for all.
  *
  * @param lock how subscriptions are locked; who is left out of its answer gets null
+ * @param last takes the writes, which nothing follows here
  */
 export async function recordReports(
   sql: Sql,
   reports: readonly Report[],
   now: Date,
   lock: typeof lockSubscriptions,
+  last: Last = waitForLast,
 ): Promise<(Outcome[] | null)[]> {
   const owners = [...new Set(reports.map(({ organizationId }) => organizationId))];
   const calls = reports.map(({ organizationId, events, keyPrefix }) => ({
@@ -88,7 +92,7 @@ export async function recordReports(
     const batch = batches.get(organizationId);
     outcomes.push(batch ? await decideAll(sql, batch, items) : null);
   }
-  await save(sql, [...batches.values()], shared.totals, now);
+  await save(sql, [...batches.values()], shared.totals, now, last);
   return outcomes;
 }
 
@@ -109,20 +113,29 @@ async function openNextPeriod(sql: Sql, { subscription, periods }: EventBatch): 
   periods.addNext({ id, period: next.period, card: await cardOfNextPeriod(sql, subscription) });
 }
 
-async function save(sql: Sql, batches: readonly EventBatch[], totals: TotalsDelta, now: Date): Promise<void> {
+async function save(
+  sql: Sql,
+  batches: readonly EventBatch[],
+  totals: TotalsDelta,
+  now: Date,
+  last: Last,
+): Promise<void> {
   const all = batches.flatMap(({ accepted }) => accepted);
-  await Promise.all([
+  const rejected = batches.flatMap(({ refused }) => refused);
+  const mayAlert = batches.filter((batch) => batch.mayAlert);
+  const writes = Promise.all([
     all.length > 0 && insertEvents(sql, all),
     totals.save(sql),
-    saveRejected(
-      sql,
-      batches.flatMap(({ refused }) => refused),
-      now,
-    ),
+    saveRejected(sql, rejected, now),
+    ...mayAlert.map(({ subscription }) => askForAlerts(sql, subscription.organizationId)),
   ]);
+  if (!all.some(isLateStorage)) {
+    await last(writes);
+    return;
+  }
+  // What late levels change in closed periods is read from what was written just now.
+  await writes;
   for (const { subscription, accepted } of batches) await countLateStorage(sql, subscription, accepted);
-  const mayAlert = batches.filter((batch) => batch.mayAlert);
-  await Promise.all(mayAlert.map(({ subscription }) => askForAlerts(sql, subscription.organizationId)));
 }
 
 /** Content hashes of those keys that the ledger holds already, by event id. */

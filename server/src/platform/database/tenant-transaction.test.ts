@@ -1,6 +1,6 @@
 import pg, { type Pool } from "pg";
 import { describe, expect, test } from "vitest";
-import { newWorld } from "../../../test/world.ts";
+import { newWorld, type World } from "../../../test/world.ts";
 import { newId } from "../id.ts";
 import { inTenantTransaction } from "./tenant-transaction.ts";
 
@@ -41,5 +41,40 @@ describe("a fault in a transaction", () => {
       await sql("select from no_such_table");
     });
     await expect(work).rejects.toThrow("no_such_table");
+  });
+});
+
+describe("writes that travel with the commit", () => {
+  const RENAME = "update organizations set name = $1";
+  const nameOf = async (world: World, id: string): Promise<string> => {
+    const rows = await inTenantTransaction(world.platform.pool, id, (sql) =>
+      sql<{ name: string }>("select name from organizations"),
+    );
+    return rows[0]!.name;
+  };
+
+  test("are there when the work is answered", async () => {
+    const world = await newWorld();
+    const { id } = await world.organization();
+    const answer = await inTenantTransaction(world.platform.pool, id, async (sql, last) => {
+      last(sql(RENAME, ["renamed"]));
+      last(sql("update organizations set name = name || $1", [" twice"]));
+      return "answer";
+    });
+    expect(answer).toBe("answer");
+    expect(await nameOf(world, id)).toBe("renamed twice");
+  });
+
+  test("undo all of it when one of them fails, and tell why", async () => {
+    const world = await newWorld();
+    const { id } = await world.organization();
+    const before = await nameOf(world, id);
+    const work = inTenantTransaction(world.platform.pool, id, async (sql, last) => {
+      await sql(RENAME, ["waited for"]);
+      last(sql("update organizations set name = (1 / 0)::text"));
+      last(sql(RENAME, ["after it"]));
+    });
+    await expect(work).rejects.toThrow("division by zero");
+    expect(await nameOf(world, id)).toBe(before);
   });
 });

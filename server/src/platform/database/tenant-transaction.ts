@@ -22,6 +22,18 @@ function turnstileOf(pool: Pool): Turnstile {
   return made;
 }
 
+/** Takes the writes that end some work, with which the work is over once this is. */
+export type Last = (writes: Promise<unknown>) => unknown;
+
+/** Waits for them, as work does that others follow in its transaction. */
+export const waitForLast: Last = (writes) => writes;
+
+/**
+ * What a transaction does. Writes that are handed to `last` are not waited for: they travel with the
+ * commit, and when one fails nothing is committed.
+ */
+type Work<T> = (sql: Sql, last: Last) => Promise<T>;
+
 /**
  * Runs `work` in one transaction of one organization, on a connection of the hot pool.
  *
@@ -34,7 +46,7 @@ function turnstileOf(pool: Pool): Turnstile {
  *
  * @throws EdgeFault UPSTREAM_UNAVAILABLE for who found no place in time; RangeError when the id is no UUID
  */
-export function inTenantTransaction<T>(pool: Pool, organizationId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+export function inTenantTransaction<T>(pool: Pool, organizationId: string, work: Work<T>): Promise<T> {
   // SET LOCAL takes no parameters, so only a strict UUID may stand in it.
   if (!isUuid(organizationId)) throw new RangeError("an organization's id is a UUID in lower case");
   const begin = `BEGIN; SET LOCAL ROLE ${TENANT_ROLE}; SET LOCAL app.organization_id = '${organizationId}'`;
@@ -47,11 +59,7 @@ export function inTenantTransaction<T>(pool: Pool, organizationId: string, work:
  *
  * @throws RangeError when one of the ids is no UUID
  */
-export function inGroupTransaction<T>(
-  pool: Pool,
-  organizationIds: readonly string[],
-  work: (sql: Sql) => Promise<T>,
-): Promise<T> {
+export function inGroupTransaction<T>(pool: Pool, organizationIds: readonly string[], work: Work<T>): Promise<T> {
   if (!organizationIds.every(isUuid)) throw new RangeError("an organization's id is a UUID in lower case");
   return transaction(
     pool,
@@ -62,13 +70,13 @@ export function inGroupTransaction<T>(
 }
 
 /** Runs `work` in one transaction with the platform's sight. */
-export const inPlatformTransaction = <T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> =>
+export const inPlatformTransaction = <T>(pool: Pool, work: Work<T>): Promise<T> =>
   transaction(pool, `BEGIN; SET LOCAL ROLE ${STAFF_ROLE}`, work);
 
 async function transaction<T>(
   pool: Pool,
   begin: string,
-  work: (sql: Sql) => Promise<T>,
+  work: Work<T>,
   statementsOn: (client: PoolClient) => Sql = sqlOn,
 ): Promise<T> {
   const client = await pool.connect();
@@ -79,9 +87,10 @@ async function transaction<T>(
     inOnePacket(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(statements.run);
-    await begun;
-    await client.query("COMMIT");
+    const last: Promise<unknown>[] = [];
+    const result = await work(statements.run, (writes) => void last.push(writes));
+    inOnePacket(client);
+    await Promise.all([...last, begun, client.query("COMMIT")]);
     return result;
   } catch (error) {
     broken = await rollBack(client);
