@@ -34,6 +34,7 @@ async function keepRunning(first: OneWorker, start: () => Promise<OneWorker>, si
   while (!signal.aborted) {
     await Promise.race([worker?.ended, stopAsked]);
     if (signal.aborted) break;
+    if (worker !== null) log.warn({ component: "worker" }, "the worker ended by itself; another begins");
     worker = null;
     await wait(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
