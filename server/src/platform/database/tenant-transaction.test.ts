@@ -77,4 +77,17 @@ describe("writes that travel with the commit", () => {
     await expect(work).rejects.toThrow("division by zero");
     expect(await nameOf(world, id)).toBe(before);
   });
+
+  test("leave work that fails after them its own fault", async () => {
+    const world = await newWorld();
+    const { id } = await world.organization();
+    const before = await nameOf(world, id);
+    const work = inTenantTransaction(world.platform.pool, id, async (sql, last) => {
+      last(sql(RENAME, ["renamed"]));
+      last(sql("update organizations set name = (1 / 0)::text"));
+      throw new Error("its own");
+    });
+    await expect(work).rejects.toThrow("its own");
+    expect(await nameOf(world, id)).toBe(before);
+  });
 });

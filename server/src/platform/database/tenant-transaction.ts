@@ -88,7 +88,11 @@ async function transaction<T>(
     const begun = client.query(begin);
     begun.catch(() => undefined);
     const last: Promise<unknown>[] = [];
-    const result = await work(statements.run, (writes) => void last.push(writes));
+    const result = await work(statements.run, (writes) => {
+      last.push(writes);
+      // Work that fails after it handed them over is told by its own fault.
+      writes.catch(() => undefined);
+    });
     inOnePacket(client);
     await Promise.all([...last, begun, client.query("COMMIT")]);
     return result;
