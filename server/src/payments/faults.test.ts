@@ -4,6 +4,8 @@ import { hurryRetries } from "../../test/stripe-events.ts";
 
 const PLAN = `{ organization { subscription { plan { code } } invoices(first: 5) { nodes { status total { amount } } } } }`;
 
+type Invoice = { readonly status: string; readonly total: { readonly amount: string } };
+
 test.each([
   { why: "is busy (429)", fault: { kind: "status", status: 429, times: 3 } },
   { why: "fails before it acts (500)", fault: { kind: "status", status: 500, times: 1 } },
@@ -29,7 +31,7 @@ test.each([
   await world.settle();
   const { organization } = await owner.get(PLAN);
   expect(organization.subscription.plan.code).toBe("STARTER");
-  expect(organization.invoices.nodes.map(({ status, total }: any) => [status, total.amount])).toEqual([
+  expect(organization.invoices.nodes.map(({ status, total }: Invoice) => [status, total.amount])).toEqual([
     ["PAID", "109.00"],
     ["PAID", "99.00"],
   ]);

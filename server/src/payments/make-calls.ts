@@ -16,10 +16,10 @@ export type CallOutcome =
 /** Somebody else who makes the organization's calls is waited for this long. */
 const PATIENCE_MS = 25_000;
 const FIRST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 15 * 60_000;
 
 /** So many organizations' calls are looked for at once. */
 const MOST_ORGANIZATIONS = 100;
-const LONGEST_DELAY_MS = 15 * 60_000;
 
 /**
  * Makes the organization's calls that are due, one after another in the order they were decided.
@@ -146,15 +146,17 @@ export async function outcomeOf(platform: Platform, organizationId: string, key:
   return { state: "REFUSED", code, message: words.join(": ") };
 }
 
-/** Each organization's next call: those behind it wait until it is made. */
-export const FIRST_CALLS =
-  "select distinct on (organization_id) organization_id, next_try_at from stripe_outbox where state = 'PENDING' order by organization_id, id";
-
-/** Organizations whose next call is due. @param eager also those whose next call waits for its next try */
+/**
+ * Organizations whose next call is due: those behind it wait until it is made.
+ *
+ * @param eager also those whose next call waits for its next try
+ */
 export async function organizationsWithCalls(platform: Platform, eager = false): Promise<string[]> {
   const rows = await inPlatformTransaction(platform.pool, (sql) =>
     sql<{ organization_id: string }>(
-      `select organization_id from (${FIRST_CALLS}) first where $1 or next_try_at <= clock_timestamp() limit $2`,
+      `select organization_id from (
+         select distinct on (organization_id) organization_id, next_try_at from stripe_outbox where state = 'PENDING' order by organization_id, id) first
+       where $1 or next_try_at <= clock_timestamp() limit $2`,
       [eager, MOST_ORGANIZATIONS],
     ),
   );

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { inPlatformTransaction } from "../platform/database/tenant-transaction.ts";
 import { EdgeFault } from "../platform/graphql/errors.ts";
 import type { Platform } from "../platform/scope.ts";
-import { FIRST_CALLS, makeCalls, organizationsWithCalls } from "./make-calls.ts";
+import { makeCalls, organizationsWithCalls } from "./make-calls.ts";
 import type { StandIn } from "./stand-in.ts";
 import { workInbox } from "./work-inbox.ts";
 
@@ -22,7 +22,11 @@ export async function settleStripe(platform: Platform, standIn: StandIn): Promis
   await makeAllCalls(platform, true);
   for (let quiet = 0; quiet < 2;) {
     const worked = (await workInbox(platform)) + (await makeAllCalls(platform));
-    const left = { webhooks: await standIn.webhooksPending(), ...(await stillDue(platform)) };
+    const left = {
+      webhooks: await standIn.webhooksPending(),
+      calls: (await organizationsWithCalls(platform)).length,
+      ...(await stillDue(platform)),
+    };
     const isQuiet = worked === 0 && Object.values(left).every((count) => count === 0);
     // Twice in a row, since a webhook may leave between one look and the other.
     quiet = isQuiet ? quiet + 1 : 0;
@@ -39,14 +43,13 @@ async function makeAllCalls(platform: Platform, eager = false): Promise<number> 
   return made;
 }
 
-/** What is due, and what others have in their hands. A call behind one that has to be repeated later waits with it. */
-type Left = { readonly events: number; readonly calls: number; readonly leases: number; readonly jobs: number };
+/** Events and jobs that are due, and what others have in their hands. */
+type Left = { readonly events: number; readonly leases: number; readonly jobs: number };
 
 async function stillDue(platform: Platform): Promise<Left> {
   const [row] = await inPlatformTransaction(platform.pool, (sql) =>
     sql<Left>(
       `select (select count(*)::int from stripe_inbox where state = 'RECEIVED' and next_try_at <= clock_timestamp()) as events,
-         (select count(*)::int from (${FIRST_CALLS}) first where next_try_at <= clock_timestamp()) as calls,
          (select count(*)::int from stripe_leases where until > clock_timestamp() and (starts_with(name, 'lane:') or starts_with(name, 'calls:'))) as leases,
          qlp_jobs_due()::int as jobs`,
     ),
@@ -55,7 +58,7 @@ async function stillDue(platform: Platform): Promise<Left> {
   return row;
 }
 
-function restless(left: Left & { readonly webhooks: number }): string {
+function restless(left: Readonly<Record<string, number>>): string {
   const parts = Object.entries(left).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
   return `Stripe's news are still being worked (${parts.join(", ") || "more comes in"}). Is a worker running?`;
 }
